@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import swc from 'unplugin-swc';
+import type { ViteUserConfig } from 'vitest/config';
+
+const swcOptions = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8')) as Record<string, unknown>;
+
+/** What unit and integration runs share: TypeScript sources of the workspace's libraries, and a report to count from. */
+export function vitestBase(kind: 'unit' | 'integration'): ViteUserConfig {
+  const report = `node_modules/.cache/test-reports/${kind}/${process.env['REPORT_NAME'] ?? 'all'}.json`;
+  return {
+    plugins: [swc.vite({ ...swcOptions, swcrc: false, configFile: false })],
+    oxc: false,
+    resolve: { conditions: ['@ce/source', 'node', 'import', 'module', 'default'] },
+    ssr: { resolve: { conditions: ['@ce/source', 'node', 'import', 'module', 'default'] } },
+    test: {
+      environment: 'node',
+      exclude: ['**/dist/**', '**/node_modules/**'],
+      passWithNoTests: true,
+      reporters: ['default', ['json', { outputFile: report }]],
+    },
+  };
+}
