@@ -10,8 +10,9 @@ export function vitestBase(kind: 'unit' | 'integration'): ViteUserConfig {
   return {
     plugins: [swc.vite({ ...swcOptions, swcrc: false, configFile: false })],
     oxc: false,
-    resolve: { conditions: ['@ce/source', 'node', 'import', 'module', 'default'] },
-    ssr: { resolve: { conditions: ['@ce/source', 'node', 'import', 'module', 'default'] } },
+    // No `import` or `module` here: Vitest hands these on to Node, where they would also hold for require().
+    resolve: { conditions: ['@ce/source', 'node'] },
+    ssr: { resolve: { conditions: ['@ce/source', 'node'] } },
     test: {
       environment: 'node',
       exclude: ['**/dist/**', '**/node_modules/**'],

@@ -1,0 +1,31 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+
+/** `viewer` reads, `operator` also replays and enrolls, `admin` also connects and disconnects, `publisher` posts events. */
+export const roles = ['viewer', 'operator', 'admin', 'publisher'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who calls: from the token's `sub`, `workspace` and `roles` claims. */
+export interface Principal {
+  subject: string;
+  workspaceId: string;
+  roles: readonly Role[];
+}
+
+export const ACCESS = Symbol('access');
+export type Access = { kind: 'public' } | { kind: 'internal' } | { kind: 'roles'; roles: readonly Role[] };
+
+/** No token needed. For health and metrics, and for callbacks that carry their own proof. */
+export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+
+/** Only our own services, with the internal token. */
+export const InternalOnly = () => SetMetadata(ACCESS, { kind: 'internal' } satisfies Access);
+
+/** Any one of the roles is enough; `admin` includes `operator` includes `viewer`. Without it, `viewer` is asked. */
+export const RequireRole = (...anyOf: Role[]) => SetMetadata(ACCESS, { kind: 'roles', roles: anyOf } satisfies Access);
+
+/** The `Principal` of the request, for handlers that are neither public nor internal. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<{ principal?: Principal }>();
+  if (principal === undefined) throw new Error('CurrentPrincipal is used on a handler that asks for no token.');
+  return principal;
+});

@@ -1,0 +1,61 @@
+import { type InjectionToken, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { CustomStrategy } from '@nestjs/microservices';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import helmet from 'helmet';
+import { requestContext } from './http/request-context.js';
+import { KitModule } from './kit.module.js';
+import { Logger } from './logging/logger.js';
+import type { KitSettings } from './settings/kit-settings.js';
+
+export interface ServiceDefinition {
+  /** The service's name: in logs, metrics, events and consumer groups. */
+  name: string;
+  /** One sentence for the OpenAPI document. */
+  summary: string;
+  module: Type;
+  /** Transport strategies among the module's providers, connected at start. */
+  strategies: readonly InjectionToken[];
+}
+
+export const MAX_BODY = '5mb';
+
+/** Builds the Nest application of a service; nothing listens or consumes yet. For tests and for `runService`. */
+export async function createService(
+  definition: ServiceDefinition,
+  settings: KitSettings,
+): Promise<NestExpressApplication> {
+  @Module({ imports: [KitModule.forService(definition.name, settings), definition.module] })
+  class ServiceModule {}
+
+  const app = await NestFactory.create<NestExpressApplication>(ServiceModule, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  const log = app.get(Logger);
+  app.useLogger(log);
+  app.use(helmet({ contentSecurityPolicy: false }));
+  app.use(requestContext(log));
+  app.useBodyParser('json', {
+    limit: MAX_BODY,
+    type: ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'],
+  });
+  for (const strategy of definition.strategies) {
+    app.connectMicroservice(
+      { strategy: app.get<CustomStrategy['strategy']>(strategy, { strict: false }) },
+      { inheritAppConfig: false },
+    );
+  }
+  const document = new DocumentBuilder()
+    .setTitle(definition.name)
+    .setDescription(definition.summary)
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), {
+    jsonDocumentUrl: 'openapi.json',
+  });
+  return app;
+}

@@ -1,0 +1,64 @@
+import { Inject, Injectable, type LoggerService } from '@nestjs/common';
+import { pino, type Logger as Pino } from 'pino';
+import type { KitSettings } from '../settings/kit-settings.js';
+import { SERVICE_NAME, SETTINGS } from '../settings/settings-token.js';
+import { currentLogContext } from './log-context.js';
+
+/** Facts about the event: ids, counts, codes, durations. Never field values, tokens or email texts. */
+export type LogFacts = Record<string, unknown>;
+
+/** JSON lines on standard output, each with the service and the context of the work at hand. */
+@Injectable()
+export class Logger implements LoggerService {
+  readonly #pino: Pino;
+
+  constructor(@Inject(SERVICE_NAME) service: string, @Inject(SETTINGS) settings: Pick<KitSettings, 'LOG_LEVEL'>) {
+    this.#pino = pino({
+      level: settings.LOG_LEVEL,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => ({ ...currentLogContext() }),
+    });
+  }
+
+  debug(message: string, facts?: LogFacts | string): void {
+    this.#write('debug', message, facts);
+  }
+
+  log(message: string, facts?: LogFacts | string): void {
+    this.#write('info', message, facts);
+  }
+
+  info(message: string, facts?: LogFacts): void {
+    this.#write('info', message, facts);
+  }
+
+  warn(message: string, facts?: LogFacts | string): void {
+    this.#write('warn', message, facts);
+  }
+
+  /** `facts.error` is logged with its chain of causes. */
+  error(message: string, facts?: LogFacts | string): void {
+    this.#write('error', message, facts);
+  }
+
+  #write(level: 'debug' | 'info' | 'warn' | 'error', message: string, facts: LogFacts | string | undefined): void {
+    if (typeof facts === 'string') return this.#pino[level]({ scope: facts }, message);
+    const { error, ...rest } = facts ?? {};
+    this.#pino[level](error === undefined ? rest : { ...rest, error: describeError(error) }, message);
+  }
+}
+
+/** Name, message, code and causes of an error as plain data. */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  return {
+    name: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack?.split('\n').slice(1, 6),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}

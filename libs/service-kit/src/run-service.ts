@@ -1,0 +1,64 @@
+import { createService, type ServiceDefinition } from './create-service.js';
+import { Health } from './health/health.js';
+import { Logger } from './logging/logger.js';
+import type { KitSettings } from './settings/kit-settings.js';
+import { readSettings, SettingsError, type SettingsShape } from './settings/read-settings.js';
+
+export interface RunnableService extends ServiceDefinition {
+  /** All settings of the service, the kit's among them. */
+  settings: SettingsShape;
+}
+
+/** Starts a service and keeps it until SIGTERM or SIGINT; then drains it within the grace period. */
+export async function runService(service: RunnableService): Promise<void> {
+  try {
+    const settings = readSettings(service.name, service.settings) as KitSettings;
+    const app = await createService(service, settings);
+    const log = app.get(Logger);
+    stopOnSignal(log, settings.GRACE_PERIOD_SECONDS, async () => {
+      app.get(Health).startStopping();
+      await app.close();
+    });
+    await app.startAllMicroservices();
+    await app.listen(settings.PORT, settings.HOST);
+    log.info('started', { url: await app.getUrl() });
+  } catch (error) {
+    failToStart(service.name, error);
+  }
+}
+
+function stopOnSignal(log: Logger, graceSeconds: number, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    log.info('stopping', { signal });
+    setTimeout(() => {
+      log.error('not drained within the grace period; what is in hand will be taken over after a restart');
+      process.exit(1);
+    }, graceSeconds * 1000).unref();
+    stop().then(
+      () => {
+        log.info('stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.error('stopping failed', { error });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function failToStart(name: string, error: unknown): void {
+  const text = error instanceof SettingsError ? error.message : `${name} does not start: ${chainOf(error)}`;
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function chainOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message} ← ${chainOf(error.cause)}`;
+}

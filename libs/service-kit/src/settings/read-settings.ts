@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+export type SettingsShape = Record<string, z.ZodType>;
+export type SettingsOf<Shape extends SettingsShape> = z.infer<z.ZodObject<Shape>>;
+
+/** Everything that is wrong with the settings, one line each. */
+export class SettingsError extends Error {
+  constructor(
+    service: string,
+    readonly problems: readonly string[],
+  ) {
+    super(`${service} does not start: ${problems.length} setting(s) need attention.\n  - ${problems.join('\n  - ')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads a service's settings from the environment; an empty value counts as not set.
+ * @throws SettingsError naming every problem at once, never with a value in it.
+ */
+export function readSettings<Shape extends SettingsShape>(
+  service: string,
+  shape: Shape,
+  environment: NodeJS.ProcessEnv = process.env,
+): SettingsOf<Shape> {
+  const given = Object.fromEntries(
+    Object.keys(shape)
+      .map((name) => [name, environment[name]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = z.object(shape).safeParse(given);
+  if (result.success) return result.data;
+  throw new SettingsError(
+    service,
+    result.error.issues.map((issue) => problemOf(issue, shape, given)),
+  );
+}
+
+function problemOf(issue: z.core.$ZodIssue, shape: SettingsShape, given: Record<string, unknown>): string {
+  const name = String(issue.path[0] ?? '');
+  const description = shape[name]?.description;
+  const what = name in given ? issue.message : 'is not set';
+  return `${name}: ${what}.${description === undefined ? '' : ` It is ${description}.`}`;
+}
