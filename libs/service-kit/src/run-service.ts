@@ -29,10 +29,10 @@ export async function runService(service: RunnableService): Promise<void> {
 
 function stopOnSignal(log: Logger, graceSeconds: number, stop: () => Promise<void>): void {
   let stopping = false;
-  const onSignal = (signal: NodeJS.Signals) => {
+  const onSignal = (cause: string) => {
     if (stopping) return;
     stopping = true;
-    log.info('stopping', { signal });
+    log.info('stopping', { cause });
     setTimeout(() => {
       log.error('not drained within the grace period; what is in hand will be taken over after a restart');
       process.exit(1);
@@ -50,6 +50,10 @@ function stopOnSignal(log: Logger, graceSeconds: number, stop: () => Promise<voi
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  // A service started by a launcher stops when the launcher is gone, however it went.
+  process.on('disconnect', () => {
+    onSignal('disconnect');
+  });
 }
 
 function failToStart(name: string, error: unknown): void {

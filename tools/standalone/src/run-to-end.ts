@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+
+/** Runs a built file to its end; throws with everything it printed when it fails. */
+export async function runToEnd(file: string, environment: Record<string, string>): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [file], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (output += text.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(output.trim()));
+    });
+  });
+}
