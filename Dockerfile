@@ -1,0 +1,16 @@
+# One image for the five services; the container's command chooses which: node apps/<service>/dist/main.js
+FROM node:24-slim AS build
+WORKDIR /app
+COPY . .
+RUN npm ci && npx nx run-many -t build --projects=tag:type:app && npm prune --omit=dev
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build --chown=node:node /app/package.json ./
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/libs ./libs
+COPY --from=build --chown=node:node /app/apps ./apps
+USER node
+EXPOSE 3000
+CMD ["node", "--enable-source-maps", "apps/auth/dist/main.js"]
