@@ -29,6 +29,8 @@ export interface StandaloneOptions {
 export interface Standalone {
   dataDir: string;
   databaseUrl: string;
+  /** What a further service of this installation would be started with. */
+  environment: Record<string, string>;
   simulatorUrl: string | undefined;
   urls: Record<ServiceName, string>;
   processes: Record<ServiceName, SupervisedProcess>;
@@ -129,6 +131,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     return {
       dataDir: options.dataDir,
       databaseUrl: postgres.url,
+      environment: serviceEnvironment('import', input),
       simulatorUrl,
       urls,
       processes,

@@ -1,0 +1,1 @@
+export { type DemoOptions, type DemoRun, runDemo } from './run-demo.js';
