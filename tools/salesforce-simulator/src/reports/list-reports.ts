@@ -1,0 +1,38 @@
+import type { Answer, Call } from '../http/route.js';
+import { describeReport } from './describe-report.js';
+import { folderAccess, openReport } from './open-report.js';
+import { markViewed, readerOf } from './reader-of-call.js';
+import { analyticsPath } from './report-addresses.js';
+
+const recentLimit = 200;
+
+/**
+ * `GET …/reports`: at most 200 that the caller viewed lately. Every report counts as viewed when the org begins, so that
+ * a fresh org is not an empty one; joined reports are never listed (salesforce-api.md §2.1).
+ */
+export function listReports(call: Call): Answer {
+  const { reader, state } = readerOf(call);
+  const recent = [...(state.viewed.get(reader.user.id) ?? [])];
+  const rank = (id: string) => recent.indexOf(id);
+  const listed = [...call.org.reports.all()]
+    .filter((report) => report.format !== 'MULTI_BLOCK' && folderAccess(reader, report) === 'open')
+    .sort((a, b) => rank(b.id) - rank(a.id))
+    .slice(0, recentLimit);
+  const base = `${analyticsPath(call.version)}/reports`;
+  const body = listed.map(({ id, name }) => ({
+    id,
+    name,
+    url: `${base}/${id}`,
+    describeUrl: `${base}/${id}/describe`,
+    instancesUrl: `${base}/${id}/instances`,
+  }));
+  return { status: 200, body };
+}
+
+export function showReport(call: Call): Answer {
+  const { reader, state } = readerOf(call);
+  const report = openReport(reader, call.params['reportId'] ?? '');
+  const body = describeReport(reader, report, call.version);
+  markViewed(state, reader.user.id, report.id);
+  return { status: 200, body };
+}

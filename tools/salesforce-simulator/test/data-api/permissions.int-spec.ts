@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { OrgDescriptionInput } from '../../src/index.js';
+import { administrator, type RunningOrg, rowsOf, runOrg } from './running-org.js';
+
+type User = OrgDescriptionInput['users'][number];
+
+const restricted: User = {
+  username: 'integration@example.com',
+  email: 'integration@example.com',
+  lastName: 'Integration',
+  profile: 'minimum',
+  permissions: { ApiEnabled: true },
+  objects: { Lead: { read: true, edit: true }, Contact: { read: true } },
+  fields: { 'Lead.Email': 'none', 'Lead.Title': 'read' },
+};
+const lead = { Id: '00Q5g000LeadOneEIE', LastName: 'L', Company: 'C', Email: 'l@example.com' };
+
+let org: RunningOrg;
+afterEach(() => org.simulator.stop());
+
+const start = (changes: Partial<User> = {}, more: Partial<OrgDescriptionInput> = {}) =>
+  runOrg({ users: [{ ...restricted, ...changes } as User, administrator], records: { Lead: [lead] }, ...more });
+
+describe('what a user may not see', () => {
+  it('is missing from describe, describeGlobal, records and queries', async () => {
+    org = await start();
+    const described = (await org.ask('GET', 'sobjects/Lead/describe')).body as {
+      fields: { name: string; updateable: boolean }[];
+      createable: boolean;
+    };
+    expect(described.createable).toBe(false);
+    expect(described.fields.map(({ name }) => name)).not.toContain('Email');
+    expect(described.fields.find(({ name }) => name === 'Title')?.updateable).toBe(false);
+    expect(described.fields.find(({ name }) => name === 'Phone')?.updateable).toBe(true);
+    const { sobjects } = (await org.ask('GET', 'sobjects')).body as { sobjects: { name: string }[] };
+    expect(sobjects.map(({ name }) => name)).toContain('Lead');
+    expect(sobjects.map(({ name }) => name)).not.toContain('Account');
+    expect((await org.ask('GET', `sobjects/Lead/${lead.Id}`)).body).not.toHaveProperty('Email');
+    expect((await org.query('SELECT Email FROM Lead')).body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);
+    expect((await org.query('SELECT Id FROM Account')).body).toMatchObject([{ errorCode: 'INVALID_TYPE' }]);
+    expect((await org.query('SELECT Account.Name FROM Contact')).body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);
+  });
+
+  it('changes when an administrator grants it', async () => {
+    org = await start();
+    await org.ask('PATCH', '/simulator/users/integration@example.com', { fields: { 'Lead.Email': 'edit' } });
+    expect(rowsOf(await org.query('SELECT Email FROM Lead'))).toMatchObject([{ Email: lead.Email }]);
+  });
+
+  it('a private record is seen by its owner', async () => {
+    org = await start({}, { org: { sharing: { Lead: 'private' } } });
+    expect(rowsOf(await org.query('SELECT Id FROM Lead'))).toHaveLength(1);
+    await org.ask('POST', '/simulator/records/Lead', { Id: lead.Id, OwnerId: org.simulator.org.users()[1]?.id });
+    expect(rowsOf(await org.query('SELECT Id FROM Lead'))).toEqual([]);
+    expect((await org.ask('GET', `sobjects/Lead/${lead.Id}`)).status).toBe(404);
+  });
+});
+
+describe('what a user may not do', () => {
+  it.each([
+    ['POST', 'sobjects/Lead', { LastName: 'L', Company: 'C' }, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'],
+    ['PATCH', `sobjects/Lead/${lead.Id}`, { Title: 'T' }, 'INVALID_FIELD_FOR_INSERT_UPDATE'],
+    ['PATCH', `sobjects/Lead/${lead.Id}`, { Email: 'x@example.com' }, 'INVALID_FIELD'],
+    ['DELETE', `sobjects/Lead/${lead.Id}`, undefined, 'INSUFFICIENT_ACCESS_OR_READONLY'],
+    ['POST', 'sobjects/Task', { Subject: 'S' }, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'],
+  ])('%s %s', async (method, path, body, errorCode) => {
+    org = await start();
+    expect((await org.ask(method, path, body)).body).toMatchObject([{ errorCode }]);
+  });
+
+  it('without API Enabled nothing at all', async () => {
+    org = await start({ permissions: {} });
+    expect(await org.ask('GET', 'sobjects')).toMatchObject({
+      status: 403,
+      body: [{ errorCode: 'API_CURRENTLY_DISABLED' }],
+    });
+  });
+});
+
+describe('UserPermissionAccess and UserRecordAccess', () => {
+  it('answer for the caller', async () => {
+    org = await start();
+    const rows = rowsOf(
+      await org.query('SELECT PermissionsApiEnabled, PermissionsRunReports FROM UserPermissionAccess'),
+    );
+    expect(rows).toMatchObject([{ PermissionsApiEnabled: true, PermissionsRunReports: false }]);
+    expect((await org.query('SELECT PermissionsNope FROM UserPermissionAccess')).body).toMatchObject([
+      { errorCode: 'INVALID_FIELD' },
+    ]);
+    const userId = org.simulator.org.users()[0]?.id ?? '';
+    const access = rowsOf(
+      await org.query(
+        `SELECT RecordId, HasEditAccess, MaxAccessLevel FROM UserRecordAccess WHERE UserId = '${userId}' AND RecordId IN ('${lead.Id}')`,
+      ),
+    );
+    expect(access).toMatchObject([{ HasEditAccess: true, MaxAccessLevel: 'Transfer' }]);
+  });
+});
