@@ -1,0 +1,58 @@
+import { correlationIdFor, personKey, taskLogged } from '@ce/contracts';
+import { describe, expect, it } from 'vitest';
+import { anEmail } from '../testing/email-events.js';
+import { checkEvent } from './check-event.js';
+
+const now = new Date('2026-02-01T00:00:00Z');
+const email = anEmail('connection-1', 1, 'Hello');
+const person = email.data as { connectionId: string; record: { id: string } };
+
+describe('checkEvent', () => {
+  it('takes a whole event as it is', () => {
+    expect(checkEvent(email, now)).toEqual({ kind: 'sound', event: email });
+  });
+
+  it('completes key, time and correlation id', () => {
+    const { partitionkey: _key, time: _time, correlationid: _correlation, ...sparse } = email;
+    expect(checkEvent(sparse, now)).toEqual({
+      kind: 'sound',
+      event: {
+        ...email,
+        time: now.toISOString(),
+        partitionkey: personKey(person),
+        correlationid: correlationIdFor(person.connectionId, person.record.id),
+      },
+    });
+  });
+
+  it('drops attributes that nobody here knows', () => {
+    expect(checkEvent({ ...email, myextension: 'x' }, now)).toEqual({ kind: 'sound', event: email });
+  });
+
+  it.each([
+    ['text', 'It is not a JSON object.'],
+    [[email], 'It is not a JSON object.'],
+    [{ ...email, type: 'unknown' }, 'Its type is not taken here.'],
+    // Ours to publish, not theirs.
+    [{ ...email, type: taskLogged.type }, 'Its type is not taken here.'],
+    [
+      { ...email, data: { ...person, record: { type: 'Contact', id: person.record.id } } },
+      'Its data does not fit: record: ',
+    ],
+    [{ ...email, data: undefined }, 'Its data does not fit: '],
+    [{ ...email, id: '' }, 'Its attributes do not fit: id: '],
+    [{ ...email, specversion: '0.3' }, 'Its attributes do not fit: specversion: '],
+    [{ ...email, subject: 'a\u0000b' }, 'An attribute holds characters that cannot be printed.'],
+    [{ ...email, subject: 'a\ud800b' }, 'An attribute holds characters that cannot be printed.'],
+  ])('refuses %j', (given, problem) => {
+    expect(checkEvent(given, now)).toMatchObject({
+      kind: 'refused',
+      problem: expect.stringContaining(problem) as string,
+    });
+  });
+
+  it('never repeats what was sent in what it says', () => {
+    const checked = checkEvent({ ...email, data: { ...person, at: 'secret text' } }, now);
+    expect(JSON.stringify(checked)).not.toContain('secret text');
+  });
+});

@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { CloudEvent } from '@ce/contracts';
+import { Problem, RequireRole } from '@ce/service-kit';
+import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { Outbox } from '../publish/outbox.js';
+import { checkEvent } from './check-event.js';
+import { EventsRefused, MOST_EVENTS, type RefusedEvent, tooManyEvents } from './events-refused.js';
+import { readRequest } from './read-request.js';
+
+export interface AcceptedEvents {
+  accepted: number;
+  /** Ids of the events that were taken. */
+  ids: string[];
+  /** Only in an answer 207: what was not taken. */
+  refused?: RefusedEvent[];
+}
+
+/**
+ * `POST /events`: CloudEvents for publishers without a Kafka client; structured, batch and binary mode.
+ *
+ * 202: all events are stored. 207: those under `ids` are stored, those under `refused` are not, each with its reason.
+ * 400: none is stored. A request that is sent again publishes again; readers tell duplicates by source and id.
+ */
+@ApiTags('events')
+@Controller('events')
+export class EventsController {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Outbox) private readonly outbox: Outbox,
+  ) {}
+
+  @Post()
+  @HttpCode(HttpStatus.ACCEPTED)
+  @RequireRole('publisher')
+  @ApiOperation({ summary: 'Publish CloudEvents: emails, conversations, campaigns' })
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
+  @ApiBody({ description: 'One event, an array of events, or with ce- headers the data alone', schema: {} })
+  @ApiResponse({ status: 202, description: 'All events are stored.' })
+  @ApiResponse({ status: 207, description: 'Some events are stored; the others are listed with what to correct.' })
+  @ApiResponse({ status: 400, description: 'No event is stored; all are listed with what to correct.' })
+  @ApiResponse({ status: 413, description: 'Too many events, or too large a body.' })
+  async accept(
+    @Headers() headers: IncomingHttpHeaders,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AcceptedEvents> {
+    const request = readRequest(headers, body);
+    if (request.kind === 'not-cloudevents') {
+      throw new Problem({ status: 415, title: 'Not CloudEvents', detail: request.detail, fix: request.fix });
+    }
+    if (request.events.length > MOST_EVENTS) throw tooManyEvents(request.events.length);
+    const { sound, refused } = checkAll(request.events);
+    if (sound.length === 0 && refused.length > 0) throw new EventsRefused(refused);
+    await this.dataSource.transaction((manager) => this.outbox.publish(manager, sound));
+    const answer = { accepted: sound.length, ids: sound.map((event) => event.id) };
+    if (refused.length === 0) return answer;
+    response.status(HttpStatus.MULTI_STATUS);
+    return { ...answer, refused };
+  }
+}
+
+function checkAll(given: readonly unknown[]): { sound: CloudEvent[]; refused: RefusedEvent[] } {
+  const now = new Date();
+  const sound: CloudEvent[] = [];
+  const refused: RefusedEvent[] = [];
+  for (const [index, one] of given.entries()) {
+    const checked = checkEvent(one, now);
+    if (checked.kind === 'sound') sound.push(checked.event);
+    else refused.push({ index, id: idOf(one), problem: checked.problem, fix: checked.fix });
+  }
+  return { sound, refused };
+}
+
+function idOf(given: unknown): string | null {
+  const id = (given as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id.slice(0, 200) : null;
+}

@@ -1,0 +1,12 @@
+export { EventsController } from './accept-events/events.controller.js';
+export { BusStatus, type PartitionLag } from './bus-status.js';
+export { BusStrategy } from './bus-strategy.js';
+export { type BatchHandler, Consumes, type ConsumesOptions } from './consume/consumes.js';
+export { done, never, type Outcome } from './consume/outcome.js';
+export type { BatchContext, ReceivedEvent } from './consume/received-event.js';
+export { type DeadLetter, type DeadLetterContent, DeadLetters } from './dead-letters/dead-letters.js';
+export { MessagingModule, type MessagingOptions } from './messaging.module.js';
+export { migrateBus } from './postgres/migrate-bus.js';
+export { Outbox } from './publish/outbox.js';
+export { runtimeMigrations } from './publish/runtime-migrations.js';
+export { type BusSettings, busSettings } from './settings/bus-settings.js';

@@ -1,0 +1,32 @@
+import { isUtf8 } from 'node:buffer';
+import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
+import type { MessageContent, RawMessage } from '../consume/raw-message.js';
+
+/** Bodies that are no text are carried as base64, so that a dead letter can be replayed byte by byte. */
+const ENCODING = 'ce-body-encoding';
+
+export function fromKafka(topic: string, partition: number, message: KafkaMessage): RawMessage {
+  const headers = textHeaders(message.headers);
+  const { value } = message;
+  const place = { topic, partition, offset: message.offset, key: message.key?.toString('utf8') ?? null };
+  if (value === null || isUtf8(value)) return { ...place, headers, value: value?.toString('utf8') ?? null };
+  return { ...place, headers: { ...headers, [ENCODING]: 'base64' }, value: value.toString('base64') };
+}
+
+export function toKafka({ key, headers, value }: MessageContent): Message {
+  const { [ENCODING]: encoding, ...others } = headers;
+  return {
+    key,
+    headers: others,
+    value: value !== null && encoding === 'base64' ? Buffer.from(value, 'base64') : value,
+  };
+}
+
+function textHeaders(headers: IHeaders | undefined): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, given] of Object.entries(headers ?? {})) {
+    const value = Array.isArray(given) ? given.at(-1) : given;
+    if (value !== undefined) texts[name.toLowerCase()] = value.toString();
+  }
+  return texts;
+}

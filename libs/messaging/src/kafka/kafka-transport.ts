@@ -1,0 +1,92 @@
+import type { Admin, Kafka } from 'kafkajs';
+import type { PartitionLag } from '../bus-status.js';
+import type { BusTransport } from '../bus-transport.js';
+import type { BatchProcessor } from '../consume/process-batch.js';
+import { replayTopic } from '../topic-policy.js';
+import { ensureTopics } from './ensure-topics.js';
+import { GroupConsumer } from './group-consumer.js';
+import { OrderedProducer } from './kafka-producer.js';
+import { OutboxRelay } from './outbox-relay.js';
+import { readKafkaLag } from './read-kafka-lag.js';
+import { topicsOf } from './topic-settings.js';
+
+export interface KafkaTransportOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  /** Of the database with the outbox. */
+  readonly url: string;
+  /** The service's schema, where its outbox is. */
+  readonly schema: string;
+  readonly batchSize: number;
+  readonly concurrency: number;
+  readonly createTopics: boolean;
+  readonly replication: number | undefined;
+}
+
+/** Reads by a consumer group, publishes by the relay of the service's outbox. */
+export class KafkaTransport implements BusTransport {
+  readonly #stopping = new AbortController();
+  readonly #letters: OrderedProducer;
+  readonly #events: OrderedProducer;
+  #started = false;
+  #consumer: GroupConsumer | undefined;
+  #relay: OutboxRelay | undefined;
+  #topics: readonly string[] = [];
+
+  constructor(private readonly options: KafkaTransportOptions) {
+    // Two, because a dead letter must not wait behind a thousand events.
+    this.#letters = new OrderedProducer(options.kafka);
+    this.#events = new OrderedProducer(options.kafka);
+  }
+
+  async start(topics: readonly string[], processor: BatchProcessor): Promise<void> {
+    const { kafka, group, url, schema, batchSize, concurrency, createTopics, replication } = this.options;
+    await this.#withAdmin((admin) =>
+      ensureTopics(admin, { topics: topicsOf(group), create: createTopics, replication }),
+    );
+    this.#relay = new OutboxRelay({ url, service: group, schema, producer: this.#events, journal: processor.journal });
+    this.#relay.start();
+    this.#started = true;
+    if (topics.length === 0) return;
+    this.#topics = [...topics, replayTopic(group)];
+    this.#consumer = new GroupConsumer({
+      ...{ kafka, group, batchSize, concurrency, processor },
+      topics: this.#topics,
+      producer: this.#letters,
+      stopping: this.#stopping.signal,
+    });
+    await this.#consumer.start();
+  }
+
+  /** The consumer first: what its last batch published still leaves with the relay. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#consumer?.stop();
+    await this.#relay?.stop();
+    await Promise.all([this.#letters.close(), this.#events.close()]);
+    this.#started = false;
+  }
+
+  async lag(): Promise<PartitionLag[]> {
+    if (this.#topics.length === 0) return [];
+    return this.#withAdmin((admin) => readKafkaLag(admin, this.options.group, this.#topics));
+  }
+
+  isHealthy(): boolean {
+    return this.#consumer?.crashed !== true;
+  }
+
+  isReady(): boolean {
+    return this.#started && (this.#consumer === undefined || this.#consumer.joined);
+  }
+
+  async #withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.options.kafka.admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}

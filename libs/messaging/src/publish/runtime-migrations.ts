@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { CreateBusOutbox1764000000010 } from './migrations/1764000000010-create-bus-outbox.js';
+
+/** Migrations that every service adds to its own, whatever its `BUS` is: the outbox table of the Kafka transport. */
+export const runtimeMigrations: readonly (new () => MigrationInterface)[] = [CreateBusOutbox1764000000010];

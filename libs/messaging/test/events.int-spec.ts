@@ -1,0 +1,226 @@
+import { connectionChanged, emailReceived, emailSent, type CloudEvent } from '@ce/contracts';
+import { DatabaseModule, databaseSettings, type DatabaseSettings, migrate, serviceDataSource } from '@ce/database';
+import { createService, type KitSettings, kitSettings, readSettings } from '@ce/service-kit';
+import { eventually, startTestDatabase, type TestDatabase } from '@ce/testing';
+import { Controller, Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import request from 'supertest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  BusStrategy,
+  busSettings,
+  type BusSettings,
+  Consumes,
+  DeadLetters,
+  done,
+  EventsController,
+  MessagingModule,
+  migrateBus,
+  never,
+  type Outcome,
+  type ReceivedEvent,
+  runtimeMigrations,
+} from '../src/index.js';
+import { anEmail } from '../src/testing/email-events.js';
+
+const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations] };
+const taken: CloudEvent[] = [];
+const handed: boolean[] = [];
+
+@Controller()
+class EmailsHandler {
+  @Consumes('ce.email.v1', [emailSent], { ignores: [emailReceived] })
+  async onSent(
+    events: readonly ReceivedEvent<typeof emailSent>[],
+    { signal }: { signal: AbortSignal },
+  ): Promise<Outcome[]> {
+    handed.push(signal.aborted);
+    taken.push(...events.map(({ event }) => event));
+    return events.map(({ event }) => (event.data.subject === 'refuse me' ? never('It asked for it.') : done()));
+  }
+}
+
+@Module({
+  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'mail-room' })],
+  controllers: [EventsController, EmailsHandler],
+})
+class MailRoomModule {}
+
+describe('a service on the bus', () => {
+  let server: TestDatabase;
+  let app: NestExpressApplication;
+  let token: string;
+  let settings: KitSettings & DatabaseSettings & BusSettings;
+
+  beforeAll(async () => {
+    server = await startTestDatabase();
+    await migrateBus(server.url);
+    const dataSource = serviceDataSource(database, { url: server.url, poolSize: 2, applicationName: 'migrate' });
+    await dataSource.initialize();
+    await migrate(dataSource, database.schema);
+    await dataSource.destroy();
+    const keys = await generateKeyPair('ES256');
+    settings = readSettings(
+      'mail-room',
+      { ...kitSettings, ...databaseSettings, ...busSettings },
+      {
+        PORT: '0',
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'error',
+        JWT_ISSUER: 'test',
+        JWT_JWKS: JSON.stringify({ keys: [{ ...(await exportJWK(keys.publicKey)), alg: 'ES256' }] }),
+        INTERNAL_TOKEN: 'internal',
+        DATABASE_URL: server.url,
+      },
+    );
+    token = await new SignJWT({ workspace: 'w1', roles: ['publisher'] })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setSubject('tests')
+      .setIssuer('test')
+      .setAudience('conversational-email')
+      .setExpirationTime('1h')
+      .sign(keys.privateKey);
+    const definition = { name: 'mail-room', summary: 'Tests.', module: MailRoomModule, strategies: [BusStrategy] };
+    app = await createService(definition, settings);
+    await app.startAllMicroservices();
+    await app.listen(0, '127.0.0.1');
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await server.close();
+  });
+
+  beforeEach(() => {
+    taken.length = 0;
+  });
+
+  const post = (contentType: string) =>
+    request(app.getHttpServer()).post('/events').set('authorization', `Bearer ${token}`).type(contentType);
+  const subjects = () => taken.map((event) => (event.data as { subject: string }).subject);
+
+  it('takes one event in structured mode, whole, to its handler', async () => {
+    const email = anEmail('c1', 1, 'structured');
+    const { partitionkey: _key, correlationid: _correlation, ...sparse } = email;
+    await post('application/cloudevents+json')
+      .send(JSON.stringify(sparse))
+      .expect(202, { accepted: 1, ids: [email.id] });
+    await eventually(() => expect(taken).toEqual([email]));
+    expect(handed.at(-1)).toBe(false);
+  });
+
+  it('takes an event in binary mode', async () => {
+    const { data, ...attributes } = anEmail('c1', 1, 'binary');
+    const headers = Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]),
+    );
+    await post('application/json')
+      .set(headers)
+      .send(JSON.stringify(data))
+      .expect(202, { accepted: 1, ids: [attributes.id] });
+    await eventually(() => expect(taken).toEqual([{ ...attributes, data }]));
+  });
+
+  it('takes a batch in its order', async () => {
+    const emails = ['one', 'two', 'three'].map((subject) => anEmail('c1', 2, subject));
+    await post('application/cloudevents-batch+json')
+      .send(JSON.stringify(emails))
+      .expect(202, { accepted: 3, ids: emails.map((email) => email.id) });
+    await eventually(() => expect(subjects()).toEqual(['one', 'two', 'three']));
+  });
+
+  it('takes the sound events of a batch and lists the others', async () => {
+    const sound = anEmail('c1', 3, 'sound');
+    const bad = { ...anEmail('c1', 3, 'bad'), data: { connectionId: 'c1' } };
+    const answer = await post('application/cloudevents-batch+json')
+      .send(JSON.stringify([bad, sound, 'text']))
+      .expect(207);
+    expect(answer.body).toMatchObject({
+      accepted: 1,
+      ids: [sound.id],
+      refused: [
+        {
+          index: 0,
+          id: bad.id,
+          problem: expect.stringContaining('record') as string,
+          fix: expect.any(String) as string,
+        },
+        { index: 2, id: null, problem: 'It is not a JSON object.' },
+      ],
+    });
+    await eventually(() => expect(subjects()).toEqual(['sound']));
+  });
+
+  it('answers 400 with the reasons when nothing can be taken', async () => {
+    const answer = await post('application/cloudevents+json')
+      .send(JSON.stringify({ type: 'x', id: '7' }))
+      .expect(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({
+      status: 400,
+      refused: [{ index: 0, id: '7', problem: 'Its type is not taken here.' }],
+    });
+  });
+
+  it('refuses what is no CloudEvent, too large, too many, or without the role', async () => {
+    await post('application/json').send({ a: 1 }).expect(415);
+    await post('application/cloudevents+json').send('{"broken').expect(400);
+    await post('application/cloudevents-batch+json')
+      .send(JSON.stringify(Array(1001).fill({})))
+      .expect(413);
+    await post('application/cloudevents+json')
+      .send(JSON.stringify({ data: 'x'.repeat(6_000_000) }))
+      .expect(413);
+    await request(app.getHttpServer()).post('/events').type('application/cloudevents+json').send('{}').expect(401);
+  });
+
+  it('keeps what the handler refused, and tells its health, readiness and lag', async () => {
+    await post('application/cloudevents+json')
+      .send(JSON.stringify(anEmail('c1', 4, 'refuse me')))
+      .expect(202);
+    await eventually(async () => {
+      const letters = await app.get(DeadLetters, { strict: false }).list();
+      expect(letters).toMatchObject([{ reason: 'It asked for it.', topic: 'ce.email.v1' }]);
+    });
+    await request(app.getHttpServer()).get('/health/live').expect(200);
+    await request(app.getHttpServer()).get('/health/ready').expect(200);
+    const { text } = await request(app.getHttpServer()).get('/metrics').expect(200);
+    expect(text).toMatch(/bus_lag\{.*group="mail-room".*\} 0/);
+    expect(text).toMatch(/bus_events_total\{.*fate="dead-letter".*\} 1/);
+  });
+
+  it('does not start with wrong wiring or settings, and says all of it', async () => {
+    @Controller()
+    class WrongHandler {
+      @Consumes('ce.campaign.v1', [emailSent])
+      async onSent(events: ReceivedEvent<typeof emailSent>[]): Promise<Outcome[]> {
+        return events.map(() => done());
+      }
+
+      @Consumes('salesforce.connection.v1', [connectionChanged])
+      async one(events: ReceivedEvent<typeof connectionChanged>[]): Promise<Outcome[]> {
+        return events.map(() => done());
+      }
+
+      @Consumes('salesforce.connection.v1', [connectionChanged])
+      async other(events: ReceivedEvent<typeof connectionChanged>[]): Promise<Outcome[]> {
+        return events.map(() => done());
+      }
+    }
+    @Module({
+      imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'mail-room' })],
+      controllers: [WrongHandler],
+    })
+    class WrongModule {}
+    const definition = { name: 'mail-room', summary: 'Tests.', module: WrongModule, strategies: [BusStrategy] };
+    const wrong = await createService(definition, settings);
+    await expect(wrong.startAllMicroservices()).rejects.toThrow(
+      /WrongHandler\.onSent consumes ce\.campaign\.v1[\s\S]*two handlers, WrongHandler\.one and WrongHandler\.other[\s\S]*ce\.campaign\.changed\.v1 .* has no handler/,
+    );
+    await wrong.close();
+    await expect(createService(definition, { ...settings, BUS: 'kafka' } as KitSettings)).rejects.toThrow(
+      /KAFKA_BROKERS: is not set/,
+    );
+  });
+});

@@ -1,0 +1,4 @@
+export { checkJava, type JavaCheck } from './check-java.js';
+export { KAFKA_VERSION } from './kafka-version.js';
+export { kafkaIsWanted, startTestBroker, type TestBroker } from './test-broker.js';
+export { type KafkaOptions, type RunningKafka, startKafka } from './start-kafka.js';

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkJava } from './check-java.js';
+import { fetchJars } from './fetch-jars.js';
+import { freePorts } from './free-ports.js';
+import { KafkaNodeProcess } from './kafka-node-process.js';
+import { KAFKA_VERSION } from './kafka-version.js';
+import type { KafkaNode } from './server-properties.js';
+
+export interface KafkaOptions {
+  /** Brokers, each of them a controller too. */
+  nodes?: 1 | 3;
+  /** Port of the first broker; the others follow. Free ports when not given. */
+  port?: number;
+  /** Kept when given; otherwise a temporary folder that goes with `stop`. */
+  dataDir?: string;
+  version?: string;
+  heapMegabytes?: number;
+}
+
+export interface RunningKafka {
+  /** For `KAFKA_BROKERS`. */
+  readonly brokers: string;
+  readonly version: string;
+  /** Ends one broker and starts it again on its data. */
+  restart(broker: number, how?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Storage that exists must be opened under the same id, so it is always this one. */
+const CLUSTER_ID = 'Y2UtbG9jYWwta2Fma2EtMQ';
+
+/** Starts a real Apache Kafka without ZooKeeper; ready in a few seconds once its jars are in the cache. */
+export async function startKafka(options: KafkaOptions = {}): Promise<RunningKafka> {
+  const java = await checkJava();
+  if (java.kind === 'missing') throw new Error(`Kafka cannot run here. ${java.reason}`);
+  const version = options.version ?? KAFKA_VERSION;
+  const jars = await fetchJars(version);
+  const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ce-kafka-')));
+  const cluster = await planNodes(options, folder);
+  const nodes = cluster.map(
+    (node) =>
+      new KafkaNodeProcess({
+        ...{ node, cluster, jars, clusterId: CLUSTER_ID },
+        folder: join(folder, `node-${node.id}`),
+        heapMegabytes: options.heapMegabytes ?? 320,
+      }),
+  );
+  const stop = async () => {
+    await Promise.all(nodes.map((node) => node.stop()));
+    if (options.dataDir === undefined) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all(nodes.map((node) => node.prepare()));
+    // Together: a controller that is alone waits for the others.
+    await Promise.all(nodes.map((node) => node.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    brokers: cluster.map((node) => `127.0.0.1:${node.port}`).join(','),
+    version,
+    restart: async (broker, how) => {
+      const node = nodes[broker];
+      if (node === undefined) throw new Error(`There is no broker ${broker}; the first one is 0.`);
+      await node.stop(how);
+      await node.start();
+    },
+    stop,
+  };
+}
+
+async function planNodes({ nodes = 1, port }: KafkaOptions, folder: string): Promise<KafkaNode[]> {
+  const ports = await freePorts(nodes * 2);
+  return Array.from({ length: nodes }, (_, at) => ({
+    id: at + 1,
+    port: port === undefined ? (ports[at] ?? 0) : port + at,
+    controllerPort: ports[nodes + at] ?? 0,
+    logFolder: join(folder, `node-${at + 1}`, 'data'),
+  }));
+}
