@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { CallKind } from '@ce/contracts';
+import { inTransaction } from '@ce/database';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Settlement } from '../deliver/row-outcome.js';
+import { readRows } from './read-row.js';
+import { settlementColumns } from './settlement-columns.js';
+import type { WorkRow } from './work-row.js';
+import { workStatements, type WorkStatements } from './work-statements.js';
+
+/** One connection's rows of one kind: what a lease is for, and what a pause stops. */
+export interface Lane {
+  connectionId: string;
+  kind: CallKind;
+}
+
+export interface ReadyLane extends Lane {
+  /** Rows ready now, counted up to the batch size. */
+  ready: number;
+  /** When the longest-waiting of the counted rows became ready. */
+  readySince: Date;
+}
+
+export interface Claim<Row extends WorkRow> {
+  /** Proof of ownership: a settlement under a claim that was taken over changes nothing. */
+  claimId: string;
+  rows: Row[];
+}
+
+/** A service's work table. All methods are one short statement or transaction. */
+export class WorkQueue<Row extends WorkRow> {
+  readonly #sql: WorkStatements;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly options: { table: string; claimMs: number },
+  ) {
+    this.#sql = workStatements(options.table);
+  }
+
+  /** How long a claim holds without renewal. Milliseconds. */
+  get claimMs(): number {
+    return this.options.claimMs;
+  }
+
+  /** Lanes with rows that are due, longest-waiting first. */
+  async readyLanes(countUpTo: number): Promise<ReadyLane[]> {
+    return readRows(await this.dataSource.query(this.#sql.readyLanes, [countUpTo]));
+  }
+
+  /**
+   * Up to `limit` rows of a lane, by priority, then age; rows of one lock group together. Never a row whose record or
+   * lock group is in another claim.
+   */
+  async claim(lane: Lane, limit: number): Promise<Claim<Row>> {
+    const claimId = randomUUID();
+    const rows = await inTransaction(this.dataSource, async (manager) => {
+      // Two claims of one connection side by side would each miss the other's uncommitted rows of the same record.
+      await manager.query(this.#sql.lockConnection, [lane.connectionId]);
+      const parameters = [lane.connectionId, lane.kind, limit, claimId, this.options.claimMs];
+      const [raw] = await manager.query<[Record<string, unknown>[], number]>(this.#sql.claim, parameters);
+      return readRows<Row>(raw);
+    });
+    return { claimId, rows: inOrder(rows) };
+  }
+
+  /** Keeps a claim that takes longer than `claimMs`. */
+  async renew(lane: Lane, claimId: string): Promise<void> {
+    await this.dataSource.query(this.#sql.renew, [lane.connectionId, lane.kind, claimId, this.options.claimMs]);
+  }
+
+  /** Rows whose claim ran out wait again, marked ambiguous. Returns how many. */
+  async takeOverAbandoned(): Promise<number> {
+    const [, taken] = await this.dataSource.query<[unknown, number]>(this.#sql.takeOver);
+    return taken;
+  }
+
+  /** Not done, nobody's fault: waiting again as if never claimed. Only for rows whose call was never made. */
+  async handBack(lane: Lane, claimId: string): Promise<void> {
+    await this.dataSource.query(this.#sql.handBack, [lane.connectionId, lane.kind, claimId]);
+  }
+
+  /** Many rows in one statement; returns the ids that were still this claim's. */
+  async settle(
+    manager: EntityManager,
+    claimId: string,
+    settlements: ReadonlyMap<string, Settlement>,
+  ): Promise<Set<string>> {
+    const [raw] = await manager.query<[{ id: string }[], number]>(this.#sql.settle, [
+      claimId,
+      ...settlementColumns(settlements),
+    ]);
+    return new Set(raw.map((row) => row.id));
+  }
+}
+
+/** `update … returning` promises no order. Mates of a lock group stay side by side, so that they share a collection. */
+function inOrder<Row extends WorkRow>(rows: Row[]): Row[] {
+  const best = new Map<string, Row>();
+  const groupOf = (row: Row) => row.lockGroup ?? row.recordId;
+  const byRank = (a: Row, b: Row) =>
+    a.priority - b.priority || a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+  const ranked = [...rows].sort(byRank);
+  for (const row of ranked) if (!best.has(groupOf(row))) best.set(groupOf(row), row);
+  const rankOf = new Map([...best.keys()].map((group, rank) => [group, rank]));
+  return ranked.sort((a, b) => (rankOf.get(groupOf(a)) ?? 0) - (rankOf.get(groupOf(b)) ?? 0) || byRank(a, b));
+}

@@ -1,0 +1,66 @@
+import type { CallKind, LeaseAnswer } from '@ce/contracts';
+import { connectToOrg, type OrgCall, type SalesforceOrg } from '@ce/salesforce';
+import type { LeaseClient } from './lease-client.js';
+import { LeasedCalls, LeaseRefused } from './leased-calls.js';
+
+export interface OrgWork {
+  connectionId: string;
+  kind: CallKind;
+  /** API calls expected. A work that makes more gets further leases by itself, or ends as exhausted. */
+  calls: number;
+}
+
+export type OrgAnswer<T> =
+  | { kind: 'done'; value: T }
+  /** The budget or the org has no calls left; resumes by itself. */
+  | { kind: 'exhausted'; reason: string; resumesAt: Date; callsMade: number }
+  /** Nothing can be sent until a person acts. */
+  | { kind: 'unavailable'; reason: string; fix: string; retryAt: Date; callsMade: number };
+
+/**
+ * Leases calls, runs `work` with the org, settles the lease whatever happens. A refused access token is renewed once per
+ * call and only that call repeated, because Salesforce did nothing of it. Of an answer that is not `done` with
+ * `callsMade` above 0, what those calls did stands. Errors of `work` and LeaseError pass through.
+ */
+export type WithOrg = <T>(request: OrgWork, work: (org: SalesforceOrg) => Promise<T>) => Promise<OrgAnswer<T>>;
+
+export interface WithOrgOptions {
+  leases: LeaseClient;
+  /** For one Salesforce call. Milliseconds. */
+  callTimeoutMs: number;
+  onCall?: (request: OrgWork, call: OrgCall) => void;
+}
+
+export function makeWithOrg({ leases, callTimeoutMs, onCall }: WithOrgOptions): WithOrg {
+  return async (request, work) => {
+    const { connectionId, kind, calls } = request;
+    const first = await leases.lease({ connectionId, kind, calls });
+    if (first.kind !== 'granted') return refusal(first, 0);
+    const leased = new LeasedCalls(leases, request, first);
+    const org: SalesforceOrg = connectToOrg(leased.session(), {
+      // An administrator who looks at the org's API usage sees which of our works spent it.
+      client: `conversational-email/${kind}`,
+      timeoutMs: callTimeoutMs,
+      beforeCall: () => leased.spendCall(org),
+      renewSession: () => leased.renew(org),
+      onCall: (call) => onCall?.(request, call),
+    });
+    try {
+      return { kind: 'done', value: await work(org) };
+    } catch (error) {
+      if (error instanceof LeaseRefused) return refusal(error.answer, org.callsMade);
+      throw error;
+    } finally {
+      await leased.settle(org);
+    }
+  };
+}
+
+function refusal(
+  answer: Exclude<LeaseAnswer, { kind: 'granted' }>,
+  callsMade: number,
+): Exclude<OrgAnswer<never>, { kind: 'done' }> {
+  return answer.kind === 'exhausted'
+    ? { kind: 'exhausted', reason: answer.reason, resumesAt: new Date(answer.resumesAt), callsMade }
+    : { kind: 'unavailable', reason: answer.reason, fix: answer.fix, retryAt: new Date(answer.retryAt), callsMade };
+}

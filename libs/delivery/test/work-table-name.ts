@@ -1,0 +1,1 @@
+export const TABLE = 'work_test.effect';
