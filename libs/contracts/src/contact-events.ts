@@ -47,6 +47,7 @@ export const importFailureCode = z.enum([
   'not-visible',
   'mapping-broken',
 ]);
+export type ImportFailureCode = z.infer<typeof importFailureCode>;
 
 export const contactImportFailed = defineEvent({
   type: 'salesforce.contact.import-failed.v1',

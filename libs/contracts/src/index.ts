@@ -28,6 +28,7 @@ export * from './enrollment-rules.js';
 export * from './error-class.js';
 export * from './event-definition.js';
 export * from './field-mapping.js';
+export * from './json-schema.js';
 export * from './lease.js';
 export * from './record.js';
 export * from './report-row-events.js';

@@ -1,0 +1,14 @@
+import { cleanText } from '../write-fields/cut-text.js';
+import type { LoggedEmail } from './task-for.js';
+
+/** `Email: …` for what an assistant sent, `Reply: …` for what the person wrote. */
+export function taskSubject({ direction, subject }: Pick<LoggedEmail, 'direction' | 'subject'>): string {
+  const prefix = direction === 'sent' ? 'Email' : 'Reply';
+  return `${prefix}: ${cleanText(subject).replace(/\s+/g, ' ').trim() || '(no subject)'}`;
+}
+
+/** Who wrote to whom, a blank line, the text. */
+export function taskDescription({ from, to, cc, body }: Pick<LoggedEmail, 'from' | 'to' | 'cc' | 'body'>): string {
+  const lines = [`From: ${from}`, `To: ${to.join(', ')}`, ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : [])];
+  return cleanText(`${lines.join('\n')}\n\n${body}`).trimEnd();
+}
