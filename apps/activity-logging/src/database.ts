@@ -1,0 +1,16 @@
+import type { ServiceDatabase } from '@ce/database';
+import { runtimeMigrations } from '@ce/messaging';
+import { CreateMovedRecord1764000000003 } from './log-tasks/migrations/1764000000003-create-moved-record.js';
+import { CreateActivity1764000000002 } from './receive-emails/migrations/1764000000002-create-activity.js';
+import { CreateConnection1764000000001 } from './track-connections/migrations/1764000000001-create-connection.js';
+
+export const database: ServiceDatabase = {
+  schema: 'activity_logging',
+  entities: [],
+  migrations: [
+    CreateConnection1764000000001,
+    CreateActivity1764000000002,
+    CreateMovedRecord1764000000003,
+    ...runtimeMigrations,
+  ],
+};

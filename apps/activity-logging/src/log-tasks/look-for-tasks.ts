@@ -1,0 +1,78 @@
+import { findField, soqlText, type TaskSettings } from '@ce/field-mapping';
+import { type SalesforceOrg, SalesforceError } from '@ce/salesforce';
+import { followRecords, movesOf } from './follow-records.js';
+import { type ExistingTask, matchTasks } from './match-tasks.js';
+import type { PlannedTask } from './plan-tasks.js';
+
+/** The two clocks need not agree, and Salesforce keeps whole seconds. */
+const CLOCK_DIFFERENCE_MS = 15 * 60_000;
+/** Event ids have up to 200 characters, a query up to 100,000 (salesforce-api.md §3.1). */
+const EVENT_IDS_PER_QUERY = 400;
+
+export interface Looked {
+  /** Activity id → the Task that an earlier attempt left behind. */
+  found: Map<string, string>;
+  /** Record → where it went, where the look had to find out. */
+  moves: Map<string, string>;
+}
+
+/**
+ * For rows whose earlier attempt may have been carried out: is its Task there? By the event id where the org has the
+ * field, else by what the Task says.
+ *
+ * @param taken of these Task ids those that are recorded as some activity's
+ * @throws SalesforceError also when the user may not read what is needed: then nobody can tell
+ */
+export async function lookForTasks(
+  org: SalesforceOrg,
+  planned: readonly PlannedTask[],
+  settings: TaskSettings,
+  taken: (taskIds: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<Looked> {
+  if (planned.length === 0) return { found: new Map(), moves: new Map() };
+  if (settings.eventIdField !== null) {
+    return { found: await byEventId(org, planned, settings.eventIdField), moves: new Map() };
+  }
+  const moves = movesOf(await followRecords(org, planned.map(({ whoId }) => whoId)));
+  const people = [...planned.map(({ whoId }) => whoId), ...moves.values()];
+  const since = Math.min(...planned.map(({ row }) => row.createdAt.getTime())) - CLOCK_DIFFERENCE_MS;
+  const fields = ['Subject', 'ActivityDate', 'Description'].filter((name) => findField(settings.describe, name));
+  const tasks = await org.queryByIds<ExistingTask>(
+    people,
+    (ids) =>
+      `SELECT ${['Id', 'WhoId', ...fields].join(', ')} FROM Task ` +
+      `WHERE WhoId IN (${ids}) AND CreatedDate >= ${new Date(since).toISOString().slice(0, 19)}Z`,
+  );
+  const recorded = await taken(tasks.map((task) => task.Id));
+  return {
+    found: matchTasks(
+      planned,
+      tasks.filter((task) => !recorded.has(task.Id)),
+      moves,
+    ),
+    moves,
+  };
+}
+
+async function byEventId(
+  org: SalesforceOrg,
+  planned: readonly PlannedTask[],
+  field: string,
+): Promise<Map<string, string>> {
+  const soqls: string[] = [];
+  for (let start = 0; start < planned.length; start += EVENT_IDS_PER_QUERY) {
+    const ids = planned.slice(start, start + EVENT_IDS_PER_QUERY).map(({ fields }) => soqlText(String(fields[field])));
+    soqls.push(`SELECT Id, ${field} FROM Task WHERE ${field} IN (${ids.join(',')})`);
+  }
+  const taskIds = new Map<string, string>();
+  for (const answer of await org.queryMany<Record<string, string> & { Id: string }>(soqls)) {
+    if (answer.kind === 'refused') throw new SalesforceError({ ...answer.error, attempted: 'look for tasks', status: 200 });
+    for (const task of answer.rows) taskIds.set(String(task[field]).toLowerCase(), task.Id);
+  }
+  const found = new Map<string, string>();
+  for (const { row, fields } of planned) {
+    const taskId = taskIds.get(String(fields[field]).toLowerCase());
+    if (taskId !== undefined) found.set(row.id, taskId);
+  }
+  return found;
+}

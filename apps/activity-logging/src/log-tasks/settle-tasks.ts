@@ -1,0 +1,55 @@
+import { createEvent, deliveryParked, taskLogged, correlationIdFor, type CloudEvent } from '@ce/contracts';
+import type { SettledRow } from '@ce/delivery';
+import type { Outbox } from '@ce/messaging';
+import type { EntityManager } from 'typeorm';
+import type { Activity } from '../receive-emails/activity.js';
+
+export const SOURCE = '/services/activity-logging';
+
+/** In the transaction that settles the rows: tells the others, and lets go of what the emails said. */
+export async function settleTasks(
+  manager: EntityManager,
+  outbox: Outbox,
+  settled: readonly SettledRow<Activity>[],
+): Promise<void> {
+  const events = settled.flatMap(eventOf);
+  if (events.length > 0) await outbox.publish(manager, events);
+  const finished = settled.filter(({ settlement }) => settlement.state === 'done' || settlement.state === 'superseded');
+  if (finished.length === 0) return;
+  await manager.query(
+    `update activity set sender = '', recipients = '{"to":[],"cc":[]}', subject = '', body = '' where id = any($1)`,
+    [finished.map(({ row }) => row.id)],
+  );
+}
+
+function eventOf({ row, settlement }: SettledRow<Activity>): CloudEvent[] {
+  const about = {
+    connectionId: row.connectionId,
+    record: { type: row.recordType, id: row.recordId },
+    at: new Date().toISOString(),
+  };
+  if (settlement.state === 'done' && settlement.resultId !== null) {
+    const data = { ...about, emailEventId: row.eventId, taskId: settlement.resultId };
+    return [createEvent(taskLogged, data, { source: SOURCE, id: `task-logged/${row.id}` })];
+  }
+  if (settlement.state === 'parked') {
+    const { errorClass, code, reason, fix, attempts } = settlement;
+    const data = { ...about, deliveryId: row.id, kind: 'task' as const, class: errorClass, code, reason, fix, attempts };
+    return [createEvent(deliveryParked, data, { source: SOURCE })];
+  }
+  return [];
+}
+
+/** One line per row: with the correlation id a person can be followed from the report row to here. */
+export function factsOf({ row, settlement }: SettledRow<Activity>): Record<string, unknown> {
+  return {
+    correlationId: correlationIdFor(row.connectionId, row.recordId),
+    connectionId: row.connectionId,
+    recordId: row.recordId,
+    messageId: row.eventId,
+    activityId: row.id,
+    state: settlement.state,
+    ...(settlement.state === 'done' ? { taskId: settlement.resultId } : {}),
+    ...(settlement.state === 'parked' || settlement.state === 'waiting' ? { code: settlement.code } : {}),
+  };
+}

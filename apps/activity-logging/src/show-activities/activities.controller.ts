@@ -1,0 +1,59 @@
+import { WorkList } from '@ce/delivery';
+import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Activity } from '../receive-emails/activity.js';
+import { TaskLoop } from '../log-tasks/task-loop.js';
+import { Connections } from '../track-connections/connections.js';
+import { activityQuery, type ActivityQuery, activityState } from './activity-query.js';
+import { showActivity } from './show-activity.js';
+
+@ApiTags('activities')
+@ApiBearerAuth()
+@Controller('activities')
+export class ActivitiesController {
+  constructor(
+    private readonly activities: WorkList<Activity>,
+    private readonly connections: Connections,
+    private readonly loop: TaskLoop,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Emails by state, page by page, each with its reason and fix. Without their texts.' })
+  @ApiQuery({ name: 'state', required: false, schema: openApiSchema(activityState) })
+  @ApiQuery({ name: 'recordId', required: false })
+  @ApiQuery({ name: 'connectionId', required: false })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'after', required: false, description: '`next` of the page before' })
+  async list(@CurrentPrincipal() principal: Principal, @Query(zodBody(activityQuery)) query: ActivityQuery) {
+    const connectionIds = await this.#visible(principal, query.connectionId);
+    const { rows, next } = await this.activities.list(
+      query.state === 'skipped' ? 'superseded' : query.state,
+      { connectionIds, ...(query.recordId === undefined ? {} : { recordId: query.recordId }) },
+      { limit: query.limit, ...(query.after === undefined ? {} : { after: query.after }) },
+    );
+    return { activities: rows.map(showActivity), next };
+  }
+
+  @Get('summary')
+  @ApiOperation({ summary: 'How many emails stand where, by class of failure, and which connections wait for what.' })
+  async summary(@CurrentPrincipal() principal: Principal) {
+    const connectionIds = await this.#visible(principal, undefined);
+    const counts = await this.activities.count(connectionIds);
+    return {
+      states: counts.map(({ state, errorClass, rows }) => ({
+        state: state === 'superseded' ? 'skipped' : state,
+        class: errorClass,
+        activities: rows,
+      })),
+      pauses: this.loop.pauses().filter((pause) => connectionIds.includes(pause.connectionId)),
+    };
+  }
+
+  async #visible(principal: Principal, connectionId: string | undefined): Promise<string[]> {
+    const mine = await this.connections.idsOf(principal.workspaceId);
+    if (connectionId === undefined) return mine;
+    if (!mine.includes(connectionId)) throw notFound('connection', connectionId);
+    return [connectionId];
+  }
+}

@@ -1,0 +1,135 @@
+import { Outbox } from '@ce/messaging';
+import { eventually } from '@ce/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { anEmail, anOrg, EVENT_ID_FIELD, leadId, type Logging, startLogging } from './logging-fixture.js';
+
+describe.each([
+  ['with the event-id field', true],
+  ['without the event-id field', false],
+])('one email, one Task, %s', (_, eventIdField) => {
+  let logging: Logging;
+
+  beforeAll(async () => {
+    logging = await startLogging(anOrg({ leads: 20, eventIdField }));
+    await logging.connect({ activityEventIdField: eventIdField ? EVENT_ID_FIELD : null });
+  });
+  afterEach(() => logging.simulator.faults.clear());
+  afterAll(() => logging.stop());
+
+  const tasksOf = (id: string) => logging.tasks().filter((task) => task['WhoId'] === id);
+  const dropWrite = (when: 'before-commit' | 'after-commit') =>
+    logging.simulator.faults.add({
+      effect: { type: 'drop', when },
+      kinds: ['composite'],
+      times: 1,
+      share: 1,
+      after: 0,
+      seed: 1,
+    });
+  const failedOnce = (id: string) =>
+    eventually(async () => expect(await logging.row(id)).toMatchObject({ state: 'waiting', attempts: 1 }));
+
+  it('finds the Task of a call whose answer was lost', async () => {
+    dropWrite('after-commit');
+    await logging.publish(anEmail({ id: 'lost-answer', record: { type: 'Lead', id: leadId(1) } }));
+    await failedOnce('lost-answer');
+    expect(tasksOf(leadId(1))).toHaveLength(1);
+    await logging.skipWaits();
+    const row = await logging.settled('lost-answer', 'done');
+    expect(tasksOf(leadId(1))).toEqual([expect.objectContaining({ Id: row.result_id })]);
+  });
+
+  it('makes the Task of a call that never arrived', async () => {
+    dropWrite('before-commit');
+    await logging.publish(anEmail({ id: 'lost-call', record: { type: 'Lead', id: leadId(2) } }));
+    await failedOnce('lost-call');
+    expect(tasksOf(leadId(2))).toHaveLength(0);
+    await logging.skipWaits();
+    await logging.settled('lost-call', 'done');
+    expect(tasksOf(leadId(2))).toHaveLength(1);
+  });
+
+  it('tells equal emails apart: two that were sent are two Tasks, whatever was there before', async () => {
+    const record = { type: 'Lead' as const, id: leadId(3) };
+    await logging.publish(anEmail({ id: 'equal-0', record }));
+    await logging.settled('equal-0', 'done');
+    dropWrite('after-commit');
+    await logging.publish(anEmail({ id: 'equal-1', record }), anEmail({ id: 'equal-2', record }));
+    await failedOnce('equal-1');
+    await failedOnce('equal-2');
+    await logging.skipWaits();
+    await logging.settled('equal-1', 'done');
+    await logging.settled('equal-2', 'done');
+    expect(tasksOf(leadId(3))).toHaveLength(3);
+    const results = await logging.database.query(
+      `select distinct result_id from activity where event_id like 'equal-%'`,
+    );
+    expect(results).toHaveLength(3);
+  });
+
+  it('finds the Task on the contact that the lead became meanwhile', async () => {
+    dropWrite('after-commit');
+    await logging.publish(anEmail({ id: 'then-converted', record: { type: 'Lead', id: leadId(4) } }));
+    await failedOnce('then-converted');
+    await fetch(`${logging.simulator.url}/simulator/leads/${leadId(4)}/convert`, { method: 'POST' });
+    const before = logging.tasks().length;
+    await logging.skipWaits();
+    await logging.settled('then-converted', 'done');
+    expect(logging.tasks()).toHaveLength(before);
+  });
+
+  it('never takes one email for another that has its event id from another source', async () => {
+    await logging.publish(anEmail({ id: 'same-id', record: { type: 'Lead', id: leadId(7) } }));
+    await logging.settled('same-id', 'done');
+    const other = anEmail({ id: 'same-id', record: { type: 'Lead', id: leadId(8) } });
+    await logging.publish({ ...other, source: '/another/publisher' });
+    const state = async () => {
+      await logging.skipWaits();
+      const rows = await logging.database.query<{ state: string; error_code: string | null }[]>(
+        `select state, error_code from activity where event_id = 'same-id' and source = '/another/publisher'`,
+      );
+      return rows[0];
+    };
+    const expected = eventIdField ? { state: 'parked', error_code: 'event-id-taken' } : { state: 'done' };
+    await eventually(async () => expect(await state()).toMatchObject(expected));
+    expect(tasksOf(leadId(7))).toHaveLength(1);
+    expect(tasksOf(leadId(8))).toHaveLength(eventIdField ? 0 : 1);
+  });
+
+  it('asks a person when nobody can look', async () => {
+    dropWrite('after-commit');
+    await logging.publish(anEmail({ id: 'cannot-look', record: { type: 'Lead', id: leadId(5) } }));
+    await failedOnce('cannot-look');
+    logging.simulator.faults.add({
+      effect: { type: 'error', status: 400, errorCode: 'INVALID_TYPE', message: `sObject type 'Task' is not supported.` },
+      kinds: ['query', 'composite'],
+      times: null,
+      share: 1,
+      after: 0,
+      seed: 1,
+    });
+    await logging.skipWaits();
+    const parked = await logging.settled('cannot-look', 'parked');
+    expect(parked).toMatchObject({ error_code: 'cannot-look' });
+    expect(parked.reason).toContain('nobody can look');
+    expect(tasksOf(leadId(5))).toHaveLength(1);
+  });
+
+  it('goes on where a process died between the call and its own notes', async () => {
+    const dying = logging.app;
+    vi.spyOn(dying.get(Outbox), 'publish').mockRejectedValue(new Error('The process is dead.'));
+    await logging.database.transaction(async (manager) => {
+      const outbox = Object.getPrototypeOf(dying.get(Outbox)) as Outbox;
+      await outbox.publish.call(dying.get(Outbox), manager, [
+        anEmail({ id: 'killed', record: { type: 'Lead', id: leadId(6) } }),
+      ]);
+    });
+    await eventually(() => expect(tasksOf(leadId(6))).toHaveLength(1));
+    expect(await logging.row('killed')).toMatchObject({ state: 'claimed' });
+    await logging.stopService();
+    expect(await logging.row('killed')).toMatchObject({ state: 'claimed' });
+    await logging.startAgain();
+    await logging.settled('killed', 'done');
+    expect(tasksOf(leadId(6))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import { fieldMapping, type FieldMapping } from '@ce/contracts';
+import { CurrentPrincipal, openApiSchema, type Principal, Problem, RequireRole, zodBody } from '@ce/service-kit';
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Connections } from '../connection-store/connections.js';
+import { lookedOrRefused } from '../inspect-org/looked-or-refused.js';
+import { RunPreflight } from '../inspect-org/run-preflight.js';
+
+@ApiTags('connections')
+@Controller('connections/:id/mapping')
+export class ChangeMappingController {
+  constructor(
+    private readonly connections: Connections,
+    private readonly runPreflight: RunPreflight,
+  ) {}
+
+  @Put()
+  @RequireRole('admin')
+  @ApiOperation({
+    summary: 'Takes a mapping, checked against the org: sound entries hold, the others are paused and named.',
+  })
+  @ApiBody({ schema: openApiSchema(fieldMapping) })
+  async change(
+    @CurrentPrincipal() { workspaceId, subject }: Principal,
+    @Param('id') id: string,
+    @Body(zodBody(fieldMapping)) mapping: FieldMapping,
+  ) {
+    const found = await this.connections.ofWorkspace(workspaceId, id);
+    const answer = await this.runPreflight.run(found, {
+      mapping,
+      audit: (_, { usableMapping }) => ({
+        workspaceId,
+        connectionId: id,
+        actor: subject,
+        action: 'mapping-changed',
+        detail: `${mapping.entries.length} entries, ${usableMapping.entries.length} of them usable.`,
+      }),
+    });
+    const { connection, report } = lookedOrRefused(answer);
+    if (!isDeepStrictEqual(connection.mapping, mapping)) {
+      const { detail = 'The org cannot be used.', fix = null } = report.checks[0] ?? {};
+      throw new Problem({
+        status: 409,
+        title: 'The mapping cannot be checked now',
+        detail,
+        fix: fix ?? 'Look at the preflight.',
+      });
+    }
+    return { mapping: connection.mapping, usable: connection.usableMapping, problems: connection.mappingProblems };
+  }
+}

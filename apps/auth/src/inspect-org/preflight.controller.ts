@@ -1,0 +1,60 @@
+import { CurrentPrincipal, InternalOnly, notFound, type Principal, RequireRole } from '@ce/service-kit';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Connections } from '../connection-store/connections.js';
+import { lookedOrRefused } from './looked-or-refused.js';
+import { PreflightStore } from './preflight-store.js';
+import { RunPreflight } from './run-preflight.js';
+
+/** A report younger than this answers the other services' requests too. Milliseconds. */
+const FRESH = 10 * 60_000;
+
+@ApiTags('preflight')
+@Controller()
+export class PreflightController {
+  constructor(
+    private readonly connections: Connections,
+    private readonly preflights: PreflightStore,
+    private readonly runPreflight: RunPreflight,
+  ) {}
+
+  @Get('connections/:id/preflight')
+  @ApiOperation({ summary: 'The last preflight: each check as pass, warn or fail, what it affects, how to mend it.' })
+  async read(@CurrentPrincipal() { workspaceId }: Principal, @Param('id') id: string) {
+    await this.connections.ofWorkspace(workspaceId, id);
+    const report = await this.preflights.read(id);
+    if (report === null) throw notFound('preflight of the connection', id);
+    return report;
+  }
+
+  @Post('connections/:id/preflight')
+  @HttpCode(200)
+  @RequireRole('operator')
+  @ApiOperation({ summary: 'Looks at the org now.' })
+  async run(@CurrentPrincipal() { workspaceId, subject }: Principal, @Param('id') id: string) {
+    const connection = await this.connections.ofWorkspace(workspaceId, id);
+    const answer = await this.runPreflight.run(connection, {
+      audit: (report) => ({
+        workspaceId,
+        connectionId: id,
+        actor: subject,
+        action: 'preflight-run',
+        detail: `The preflight ended with ${report.result}.`,
+      }),
+    });
+    return lookedOrRefused(answer).report;
+  }
+
+  /** For our own services: when a report is attached, and when errors suggest that rights have changed. */
+  @Post('internal/connections/:id/preflight')
+  @HttpCode(200)
+  @InternalOnly()
+  @ApiOperation({ summary: 'The preflight, looked at anew unless the last look is under ten minutes old.' })
+  async runForService(@Param('id') id: string) {
+    const connection = await this.connections.find(id);
+    if (connection === null) throw notFound('connection', id);
+    const last = await this.preflights.read(id);
+    if (last !== null && Date.now() - last.checkedAt.getTime() < FRESH) return last;
+    return lookedOrRefused(await this.runPreflight.run(connection)).report;
+  }
+}

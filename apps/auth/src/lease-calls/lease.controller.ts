@@ -1,0 +1,39 @@
+import {
+  leaseRequest,
+  type LeaseAnswer,
+  type LeaseRequest,
+  leaseSettlement,
+  type LeaseSettlement,
+} from '@ce/contracts';
+import { InternalOnly, openApiSchema, Problem, zodBody } from '@ce/service-kit';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { LeaseCalls } from './lease-calls.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+@ApiTags('internal')
+@InternalOnly()
+@Controller('internal/leases')
+export class LeaseController {
+  constructor(private readonly leaseCalls: LeaseCalls) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'An access token and a number of API calls, or why not and when again.' })
+  @ApiBody({ schema: openApiSchema(leaseRequest) })
+  lease(@Body(zodBody(leaseRequest)) body: LeaseRequest): Promise<LeaseAnswer> {
+    return this.leaseCalls.lease(body);
+  }
+
+  @Post(':id/settle')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Gives back what was not spent; settling twice changes nothing.' })
+  @ApiBody({ schema: openApiSchema(leaseSettlement) })
+  async settle(@Param('id') id: string, @Body(zodBody(leaseSettlement)) body: LeaseSettlement): Promise<void> {
+    if (!UUID.test(id)) {
+      throw new Problem({ status: 404, title: 'Not found', detail: 'There is no lease with this id.' });
+    }
+    await this.leaseCalls.settle(id, body);
+  }
+}

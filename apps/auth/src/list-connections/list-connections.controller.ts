@@ -1,0 +1,25 @@
+import { CurrentPrincipal, type Principal } from '@ce/service-kit';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Connections } from '../connection-store/connections.js';
+import { showConnection } from './show-connection.js';
+
+@ApiTags('connections')
+@Controller('connections')
+export class ListConnectionsController {
+  constructor(private readonly connections: Connections) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The connections of the workspace.' })
+  async list(@CurrentPrincipal() { workspaceId }: Principal) {
+    return { connections: (await this.connections.allOfWorkspace(workspaceId)).map(showConnection) };
+  }
+
+  @Get(':id')
+  @ApiOperation({
+    summary: 'One connection: org, health with reason and fix, package, mapping and its problems, toggles.',
+  })
+  async read(@CurrentPrincipal() { workspaceId }: Principal, @Param('id') id: string) {
+    return showConnection(await this.connections.ofWorkspace(workspaceId, id));
+  }
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRefusal } from './judge-refusal.js';
+
+const facts = { flow: 'web-server', failures: 0, claimAbandoned: false } as const;
+const gone = {
+  code: 'invalid_grant',
+  description: 'expired access/refresh token',
+  permanent: true,
+  errorClass: 'authentication',
+  fix: 'Reconnect the org.',
+} as const;
+
+describe('judgeRefusal', () => {
+  it('asks for a reconnect when the approval is gone', () => {
+    expect(judgeRefusal(gone, facts)).toMatchObject({ kind: 'reconnect', fix: 'Reconnect the org.' });
+  });
+
+  it('says that a crash lost the token, when one did', () => {
+    expect(judgeRefusal(gone, { ...facts, claimAbandoned: true }).reason).toContain('process stopped');
+  });
+
+  it('waits for an administrator where a reconnect would change nothing', () => {
+    const blocked = { ...gone, description: 'ip restricted', errorClass: 'configuration' } as const;
+    expect(judgeRefusal(blocked, facts)).toMatchObject({ kind: 'blocked', retryAfterMs: 900_000 });
+    expect(judgeRefusal(gone, { ...facts, flow: 'jwt-bearer' }).kind).toBe('blocked');
+  });
+
+  it('backs off from what passes, up to five minutes', () => {
+    const down = { ...gone, code: 'HTTP_503', permanent: false, errorClass: 'transient' } as const;
+    const pauses = [0, 1, 2, 20].map((failures) => judgeRefusal(down, { ...facts, failures }));
+    expect(pauses).toMatchObject(
+      [2_000, 4_000, 8_000, 300_000].map((retryAfterMs) => ({ kind: 'later', retryAfterMs })),
+    );
+  });
+});

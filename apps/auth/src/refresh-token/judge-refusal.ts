@@ -1,0 +1,30 @@
+import type { OAuthError } from '@ce/salesforce';
+import type { ConnectionFlow } from '../connection-store/connection.entity.js';
+
+export type RefusedRefresh =
+  /** The approval is gone: only a person who connects again helps. */
+  | { kind: 'reconnect'; reason: string; fix: string }
+  /** An administrator mends something, and then it works by itself. */
+  | { kind: 'blocked'; reason: string; fix: string; retryAfterMs: number }
+  | { kind: 'later'; reason: string; fix: string; retryAfterMs: number };
+
+const BLOCKED_PAUSE = 15 * 60_000;
+const LONGEST_PAUSE = 5 * 60_000;
+
+/** `failures`: how many attempts failed before this one. Source: salesforce-api.md §1.4. */
+export function judgeRefusal(
+  error: Pick<OAuthError, 'code' | 'description' | 'permanent' | 'fix' | 'errorClass'>,
+  facts: { flow: ConnectionFlow; failures: number; claimAbandoned: boolean },
+): RefusedRefresh {
+  const said = `Salesforce refused to renew the access token (${error.code}: ${error.description}).`;
+  if (!error.permanent) {
+    const retryAfterMs = Math.min(LONGEST_PAUSE, 2_000 * 2 ** Math.min(facts.failures, 10));
+    return { kind: 'later', reason: said, fix: error.fix, retryAfterMs };
+  }
+  const approvalGone = facts.flow === 'web-server' && error.errorClass === 'authentication';
+  if (!approvalGone) return { kind: 'blocked', reason: said, fix: error.fix, retryAfterMs: BLOCKED_PAUSE };
+  const crashed = facts.claimAbandoned
+    ? ' A process stopped between an earlier answer of Salesforce and storing it, so the renewed token was lost.'
+    : '';
+  return { kind: 'reconnect', reason: said + crashed, fix: error.fix };
+}

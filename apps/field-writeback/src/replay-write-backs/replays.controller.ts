@@ -1,0 +1,49 @@
+import { errorClass } from '@ce/contracts';
+import { WorkList } from '@ce/delivery';
+import { CurrentPrincipal, Logger, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { WriteLoop } from '../write-fields/write-loop.js';
+import type { WriteBack } from '../write-fields/write-back.js';
+import { Connections } from '../track-connections/connections.js';
+
+const replay = z
+  .object({
+    ids: z.array(z.string().max(100)).min(1).max(1_000).optional(),
+    class: errorClass.optional(),
+  })
+  .refine(({ ids, class: failed }) => ids !== undefined || failed !== undefined, 'give "ids", "class", or both');
+type Replay = z.infer<typeof replay>;
+
+@ApiTags('write-backs')
+@ApiBearerAuth()
+@Controller('write-backs/replays')
+export class ReplaysController {
+  constructor(
+    private readonly writeBacks: WorkList<WriteBack>,
+    private readonly connections: Connections,
+    private readonly loop: WriteLoop,
+    private readonly log: Logger,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @RequireRole('operator')
+  @ApiOperation({ summary: 'Parked slots try again, because somebody mended what stood in their way.' })
+  @ApiBody({ schema: openApiSchema(replay) })
+  async replay(@CurrentPrincipal() principal: Principal, @Body(zodBody(replay)) wanted: Replay) {
+    const connectionIds = await this.connections.idsOf(principal.workspaceId);
+    // First, so that no row is tried with what was read from the org before it was mended.
+    await this.connections.markMended(connectionIds);
+    const replayed = await this.writeBacks.replay({
+      connectionIds,
+      ...(wanted.ids === undefined ? {} : { ids: wanted.ids }),
+      ...(wanted.class === undefined ? {} : { errorClass: wanted.class }),
+    });
+    for (const connectionId of connectionIds) this.loop.resume(connectionId);
+    this.loop.nudge();
+    this.log.info('parked write-backs replayed', { by: principal.subject, replayed });
+    return { replayed };
+  }
+}

@@ -1,0 +1,17 @@
+import { DatabaseModule } from '@ce/database';
+import { MessagingModule } from '@ce/messaging';
+import { Module } from '@nestjs/common';
+import { database } from './database.js';
+import { ImportContacts } from './import-contacts/import-contacts.js';
+import { ReceiveRowsController } from './receive-rows/receive-rows.controller.js';
+import { ReplayImportsController } from './replay-imports/replay-imports.controller.js';
+import { ShowImportsController } from './show-imports/show-imports.controller.js';
+import { TrackConnectionsController } from './track-connections/track-connections.controller.js';
+import { withOrgProvider } from './with-org.js';
+
+@Module({
+  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'import' })],
+  controllers: [TrackConnectionsController, ReceiveRowsController, ShowImportsController, ReplayImportsController],
+  providers: [withOrgProvider, ImportContacts],
+})
+export class AppModule {}

@@ -1,0 +1,33 @@
+import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { ImportContacts } from '../import-contacts/import-contacts.js';
+import { connectionIdsOf } from '../track-connections/store-connections.js';
+import { replayBody, type ReplayBody, replayImports } from './replay-imports.js';
+
+@Controller('imports')
+export class ReplayImportsController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly imports: ImportContacts,
+  ) {}
+
+  @Post('replays')
+  @HttpCode(202)
+  @RequireRole('operator')
+  @ApiOperation({ summary: 'Tries parked or refused rows again, after their cause was mended.' })
+  @ApiBody({ schema: openApiSchema(replayBody) })
+  async replay(
+    @CurrentPrincipal() principal: Principal,
+    @Body(zodBody(replayBody)) body: ReplayBody,
+  ): Promise<{ replayed: number }> {
+    const { manager } = this.dataSource;
+    const connectionIds = await connectionIdsOf(manager, principal.workspaceId);
+    // The mapping or the permissions may be what was mended.
+    for (const connectionId of connectionIds) this.imports.orgFields.forget(connectionId);
+    const replayed = await replayImports(manager, connectionIds, body);
+    for (const connectionId of connectionIds) this.imports.connectionChanged(connectionId);
+    return { replayed };
+  }
+}

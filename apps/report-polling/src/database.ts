@@ -1,0 +1,10 @@
+import type { ServiceDatabase } from '@ce/database';
+import { runtimeMigrations } from '@ce/messaging';
+import type { MigrationInterface } from 'typeorm';
+import { CreateReportPolling1790000000001 } from './migrations/1790000000001-create-report-polling.js';
+
+export const database: ServiceDatabase = {
+  schema: 'report_polling',
+  entities: [],
+  migrations: [...(runtimeMigrations as (new () => MigrationInterface)[]), CreateReportPolling1790000000001],
+};

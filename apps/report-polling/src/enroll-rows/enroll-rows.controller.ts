@@ -1,0 +1,21 @@
+import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { enrollBody, type EnrollBody, type Enrolled, EnrollRows } from './enroll-rows.js';
+
+@Controller('enrollment-sources')
+export class EnrollRowsController {
+  constructor(private readonly rows: EnrollRows) {}
+
+  @Post(':id/enrollments')
+  @RequireRole('operator')
+  @ApiOperation({ summary: 'Enrolls rows of the report by hand: the named ones, or all that wait.' })
+  @ApiBody({ schema: openApiSchema(enrollBody) })
+  enroll(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Body(zodBody(enrollBody)) body: EnrollBody,
+  ): Promise<Enrolled> {
+    return this.rows.enroll(principal.workspaceId, id, body);
+  }
+}

@@ -1,0 +1,78 @@
+import { salesforceId } from '@ce/contracts';
+import { inTransaction } from '@ce/database';
+import { Outbox } from '@ce/messaging';
+import { Problem } from '@ce/service-kit';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { showSource } from '../show-sources/show-source.js';
+import { publishRows } from './publish-rows.js';
+
+export const enrollBody = z
+  .object({
+    recordIds: z.array(salesforceId).min(1).max(10_000).optional(),
+    /** Every row that waits. */
+    all: z.literal(true).optional(),
+  })
+  .refine((body) => (body.recordIds === undefined) !== (body.all === undefined), 'send either recordIds or all: true');
+export type EnrollBody = z.infer<typeof enrollBody>;
+
+export interface Enrolled {
+  enrolled: number;
+  /** Of the ids asked for: not in the report, or enrolled already. */
+  skipped: string[];
+}
+
+const BATCH = 1_000;
+
+@Injectable()
+export class EnrollRows {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** A person enrolls rows, so the rules of the source do not apply. Named rows are tried again if they were refused. */
+  async enroll(workspaceId: string, sourceId: string, body: EnrollBody): Promise<Enrolled> {
+    const source = await showSource(this.dataSource.manager, workspaceId, sourceId);
+    if (source.campaignStatus === 'ended' || source.campaignStatus === 'canceled')
+      throw campaignOver(source.campaignStatus);
+    const target = { ...source, sourceId };
+    if (body.recordIds === undefined) return { enrolled: await this.#enrollAll(target), skipped: [] };
+
+    const asked = [...new Set(body.recordIds)].sort();
+    const done = new Set<string>();
+    for (let start = 0; start < asked.length; start += BATCH) {
+      const recordIds = asked.slice(start, start + BATCH);
+      const rows = {
+        source: target,
+        recordIds,
+        from: ['waiting', 'not-imported'],
+        enrollment: 'manual',
+        limit: BATCH,
+      } as const;
+      const ids = await inTransaction(this.dataSource, (manager) => publishRows(manager, this.outbox, rows));
+      for (const id of ids) done.add(id);
+    }
+    return { enrolled: done.size, skipped: asked.filter((id) => !done.has(id)) };
+  }
+
+  async #enrollAll(source: Parameters<typeof publishRows>[2]['source']): Promise<number> {
+    const rows = { source, from: ['waiting'], enrollment: 'manual', limit: BATCH } as const;
+    let enrolled = 0;
+    for (;;) {
+      const batch = await inTransaction(this.dataSource, (manager) => publishRows(manager, this.outbox, rows));
+      enrolled += batch.length;
+      if (batch.length < BATCH) return enrolled;
+    }
+  }
+}
+
+function campaignOver(status: string): Problem {
+  return new Problem({
+    status: 409,
+    title: 'Campaign over',
+    detail: `The campaign is ${status}, so nobody can be enrolled in it.`,
+    fix: 'Enroll the rows in a campaign that is not over.',
+  });
+}

@@ -1,0 +1,4 @@
+import { runMigrations } from '@ce/database';
+import { database } from './database.js';
+
+await runMigrations('report-polling', database);

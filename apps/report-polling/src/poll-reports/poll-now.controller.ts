@@ -1,0 +1,37 @@
+import { CurrentPrincipal, Problem, type Principal, RequireRole } from '@ce/service-kit';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { showSource, type SourceView } from '../show-sources/show-source.js';
+import { PollNudge } from './poll-nudge.js';
+
+@Controller('enrollment-sources')
+export class PollNowController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly nudge: PollNudge,
+  ) {}
+
+  @Post(':id/polls')
+  @HttpCode(202)
+  @RequireRole('operator')
+  @ApiOperation({ summary: 'Reads the report as soon as possible, also for a campaign that does not run yet.' })
+  async poll(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<SourceView> {
+    const { manager } = this.dataSource;
+    const { connectionId, reportId, campaignStatus } = await showSource(manager, principal.workspaceId, id);
+    if (campaignStatus === 'ended' || campaignStatus === 'canceled') {
+      throw new Problem({
+        status: 409,
+        title: 'Campaign over',
+        detail: `The campaign of the enrollment source "${id}" is ${campaignStatus}, so its report is no longer read.`,
+        fix: 'Attach the report to a campaign that is not over.',
+      });
+    }
+    await manager.query(
+      'update report set requested_at = now(), due_at = least(due_at, now()) where connection_id = $1 and report_id = $2',
+      [connectionId, reportId],
+    );
+    this.nudge.nudge();
+    return showSource(manager, principal.workspaceId, id);
+  }
+}

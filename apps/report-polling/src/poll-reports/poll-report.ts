@@ -1,0 +1,113 @@
+import { inTransaction } from '@ce/database';
+import type { OrgAnswer, WithOrg } from '@ce/delivery';
+import type { Outbox } from '@ce/messaging';
+import type { DataSource } from 'typeorm';
+import type { ReadEnd } from '../read-report/read-end.js';
+import { readReport } from '../read-report/read-report.js';
+import { ClaimLost, handBack, keepClaim, type ReportClaim } from './claim-report.js';
+import { markLeft } from './mark-left.js';
+import { afterAnswer, afterError, intervalFor, type PollResult } from './next-poll.js';
+import { runsPerRound, settlePoll } from './settle-poll.js';
+import { storePage } from './store-page.js';
+
+export interface PollTools {
+  dataSource: DataSource;
+  outbox: Outbox;
+  withOrg: WithOrg;
+  claimSeconds: number;
+  intervalMs: number;
+  runsPerHour: number;
+  stopping: () => boolean;
+}
+
+/** What one poll did, for the log and the metrics. */
+export interface PollSummary {
+  outcome: 'complete' | 'incomplete' | 'refused' | 'stopped' | 'waiting' | 'failed' | 'taken-over';
+  pages: number;
+  records: number;
+  published: number;
+  left: number;
+  calls: number;
+  error?: unknown;
+}
+
+/** Reads a claimed report, announces what is new and what left, and says when it is due again. */
+export async function pollReport(tools: PollTools, claim: ReportClaim): Promise<PollSummary> {
+  const summary: PollSummary = { outcome: 'complete', pages: 0, records: 0, published: 0, left: 0, calls: 0 };
+  const beat = setInterval(() => {
+    // A beat that fails is followed by another one; a claim that is lost shows at the next page.
+    keepAlive(tools, claim).catch(() => undefined);
+  }, tools.claimSeconds * 250);
+  try {
+    const result = await readAndJudge(tools, claim, summary);
+    if (result === 'stopped') await handBack(tools.dataSource, claim);
+    else await settlePoll(tools.dataSource, claim, result, summary.calls);
+  } catch (error) {
+    summary.outcome = error instanceof ClaimLost ? 'taken-over' : 'failed';
+    summary.error = error;
+  } finally {
+    clearInterval(beat);
+  }
+  return summary;
+}
+
+async function readAndJudge(
+  tools: PollTools,
+  claim: ReportClaim,
+  summary: PollSummary,
+): Promise<PollResult | 'stopped'> {
+  const runs = await runsPerRound(tools.dataSource.manager, claim.connectionId);
+  const pace = {
+    intervalMs: intervalFor({ intervalMs: tools.intervalMs, runsPerRound: runs, runsPerHour: tools.runsPerHour }),
+    failures: claim.failures,
+    chance: Math.random(),
+    now: new Date(),
+  };
+  try {
+    const answer = await read(tools, claim, summary);
+    summary.outcome = answer.kind === 'done' ? answer.value.kind : 'waiting';
+    if (answer.kind === 'done' && answer.value.kind === 'stopped') return 'stopped';
+    if (answer.kind === 'done' && answer.value.kind === 'complete') {
+      summary.left = await markLeft(tools.dataSource, tools.outbox, claim, tools.claimSeconds);
+    }
+    return afterAnswer(answer, pace);
+  } catch (error) {
+    if (error instanceof ClaimLost) throw error;
+    summary.outcome = 'failed';
+    summary.error = error;
+    return afterError(error, pace);
+  }
+}
+
+async function read(tools: PollTools, claim: ReportClaim, summary: PollSummary): Promise<OrgAnswer<ReadEnd>> {
+  const { connectionId, reportId, way, cursor } = claim;
+  const calls = Math.min(100, Math.max(1, Math.ceil((claim.rows ?? 0) / 2_000)));
+  return tools.withOrg({ connectionId, kind: 'polling', calls }, async (org) => {
+    try {
+      return await readReport({
+        org,
+        reportId,
+        way,
+        cursor,
+        stopping: tools.stopping,
+        onPage: (page, next) =>
+          inTransaction(tools.dataSource, async (manager) => {
+            await keepClaim(manager, claim, next, tools.claimSeconds);
+            summary.published += await storePage(manager, tools.outbox, claim, page.records);
+            summary.pages += 1;
+            summary.records += page.records.length;
+          }),
+      });
+    } finally {
+      summary.calls = org.callsMade;
+    }
+  });
+}
+
+async function keepAlive({ dataSource, claimSeconds }: PollTools, claim: ReportClaim): Promise<void> {
+  await dataSource.query(
+    `update report set claimed_until = now() + make_interval(secs => $4)
+     where connection_id = $1 and report_id = $2 and claimed_by = $3`,
+    [claim.connectionId, claim.reportId, claim.claimId, claimSeconds],
+  );
+}

@@ -1,0 +1,38 @@
+import { CurrentPrincipal, type Principal, zodBody } from '@ce/service-kit';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { listRows, type RowPage, rowsQuery, type RowsQuery, rowState } from './list-rows.js';
+import { listSources, showSource, type SourceView } from './show-source.js';
+
+@Controller('enrollment-sources')
+export class ShowSourcesController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The reports attached to campaigns, with their state and what is wrong with them.' })
+  @ApiQuery({ name: 'campaignId', required: false })
+  list(@CurrentPrincipal() principal: Principal, @Query('campaignId') campaignId?: string): Promise<SourceView[]> {
+    return listSources(this.dataSource.manager, principal.workspaceId, campaignId);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One attached report.' })
+  show(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<SourceView> {
+    return showSource(this.dataSource.manager, principal.workspaceId, id);
+  }
+
+  @Get(':id/rows')
+  @ApiOperation({ summary: 'The records that the report named, each with its state, the reason and the fix.' })
+  @ApiQuery({ name: 'state', required: false, enum: rowState.options })
+  @ApiQuery({ name: 'after', required: false })
+  @ApiQuery({ name: 'limit', required: false })
+  async rows(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Query(zodBody(rowsQuery)) query: RowsQuery,
+  ): Promise<RowPage> {
+    const source = await showSource(this.dataSource.manager, principal.workspaceId, id);
+    return listRows(this.dataSource.manager, source.id, query);
+  }
+}
