@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { stopOnSignal } from '@ce/standalone';
 import { runDemo } from './run-demo.js';
 import { figuresAsText } from './show/print-figures.js';
 
@@ -48,7 +47,6 @@ async function main(): Promise<void> {
     for (const [name, url] of Object.entries(run.standalone.urls)) console.log(`  ${name.padEnd(21)}${url}/docs`);
     console.log(`  token of the workspace "demo": ${await run.standalone.token('demo', ['admin', 'publisher'])}`);
     console.log('Ctrl-C ends everything.');
-    stopOnSignal(() => run.stop());
   } else {
     await run.stop();
   }

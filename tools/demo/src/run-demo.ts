@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@ce/postgres';
-import { type Standalone, startStandalone } from '@ce/standalone';
+import { type Standalone, startStandalone, stopOnSignal } from '@ce/standalone';
 import { judge, type Verdict } from './check/judge.js';
 import { buildOrg, CLIENT, type DemoScale } from './describe-org/build-org.js';
 import { playCampaigns } from './play/play-campaigns.js';
@@ -36,13 +36,20 @@ export async function runDemo(options: DemoOptions): Promise<DemoRun> {
     options.onStep?.(text);
   };
   const dataDir = await mkdtemp(join(tmpdir(), 'ce-demo-'));
+  // Where root runs this, PostgreSQL runs as another user, who must be able to pass through.
+  await chmod(dataDir, 0o711);
   const remove = () => rm(dataDir, { recursive: true, force: true });
-  let standalone: Standalone | undefined;
+  let starting: Promise<Standalone> | undefined;
+  const stop = async () => {
+    await (await starting)?.stop();
+    await remove();
+  };
+  stopOnSignal(stop);
   try {
     const authPort = await freePort();
     const orgFile = join(dataDir, 'org.json');
     await writeFile(orgFile, JSON.stringify(buildOrg(options, `http://127.0.0.1:${authPort}/oauth/callback`)));
-    standalone = await startStandalone({
+    starting = startStandalone({
       dataDir,
       durable: false,
       ports: { auth: authPort },
@@ -53,24 +60,17 @@ export async function runDemo(options: DemoOptions): Promise<DemoRun> {
         step(`${name} ended (${exit}) and is started again`);
       },
     });
+    const standalone = await starting;
     options.onStarted?.(standalone);
     const play = await playCampaigns(standalone, options, { progress, step });
     step('comparing the org with what was accepted');
     const verdict = await judge(play, Math.round((Date.now() - started) / 1000));
-    progress.stop();
-    const running = standalone;
-    return {
-      verdict,
-      standalone: running,
-      stop: async () => {
-        await running.stop();
-        await remove();
-      },
-    };
+    return { verdict, standalone, stop };
   } catch (error) {
-    progress.stop();
     // The logs stay where they are: they are what tells why.
-    await standalone?.stop();
+    await (await starting)?.stop();
     throw new Error(`The demo did not get to its end; logs are in ${join(dataDir, 'logs')}`, { cause: error });
+  } finally {
+    progress.stop();
   }
 }

@@ -8,9 +8,9 @@ export interface TaskComparison {
   strayTasks: number;
 }
 
-const REFERENCE = /^Ref: (\S+)/;
+const REFERENCE = /^Ref: (\S+)/m;
 
-/** Finds the Task of each email by the reference in its first line. */
+/** Finds the Task of each email by the reference in its text. */
 export function compareTasks(tasks: readonly OrgRecord[], emailIds: ReadonlySet<string>): TaskComparison {
   const counts = new Map<string, number>();
   for (const task of tasks) {

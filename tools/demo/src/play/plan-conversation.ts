@@ -23,7 +23,7 @@ export interface Enrolled {
   email: string;
 }
 
-/** First line of every body: finds the Task of an email again, with or without an event-id field in the org. */
+/** A line of every body: finds the Task of an email again, with or without an event-id field in the org. */
 export const reference = (eventId: string) => `Ref: ${eventId}`;
 
 /**

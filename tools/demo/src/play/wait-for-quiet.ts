@@ -14,7 +14,7 @@ export interface QuietInput {
   progress: Progress;
 }
 
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 180_000;
 const PROBE_MS = 400;
 /** Nothing may be found under way this many times in a row: between two stores an event is on its way in neither. */
 const CALM_PROBES = 4;
