@@ -6,6 +6,7 @@ import { type Standalone, startStandalone, stopOnSignal } from '@ce/standalone';
 import { judge, type Verdict } from './check/judge.js';
 import { buildOrg, CLIENT, type DemoScale } from './describe-org/build-org.js';
 import { playCampaigns } from './play/play-campaigns.js';
+import type { Counts } from './play/wait-for-quiet.js';
 import { Progress } from './show/progress.js';
 
 export interface DemoOptions extends DemoScale {
@@ -13,8 +14,8 @@ export interface DemoOptions extends DemoScale {
   environment: Record<string, string>;
   /** Called when everything runs and nothing has been played yet; tests kill services from here. */
   onStarted?: (standalone: Standalone) => void;
-  /** Which part of the play has begun; tests wait for these. */
-  onStep?: (step: string) => void;
+  /** Several times a second while the campaigns run. */
+  onCounts?: (counts: Counts) => void;
 }
 
 export interface DemoRun {
@@ -33,7 +34,6 @@ export async function runDemo(options: DemoOptions): Promise<DemoRun> {
   const progress = new Progress();
   const step = (text: string) => {
     progress.step(text);
-    options.onStep?.(text);
   };
   const dataDir = await mkdtemp(join(tmpdir(), 'ce-demo-'));
   // Where root runs this, PostgreSQL runs as another user, who must be able to pass through.
@@ -62,7 +62,11 @@ export async function runDemo(options: DemoOptions): Promise<DemoRun> {
     });
     const standalone = await starting;
     options.onStarted?.(standalone);
-    const play = await playCampaigns(standalone, options, { progress, step });
+    const play = await playCampaigns(standalone, options, {
+      progress,
+      step,
+      onCounts: options.onCounts ?? (() => undefined),
+    });
     step('comparing the org with what was accepted');
     const verdict = await judge(play, Math.round((Date.now() - started) / 1000));
     return { verdict, standalone, stop };

@@ -2,38 +2,47 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
+import { serviceNames } from './service-names.js';
 import { type Standalone, startStandalone } from './start-standalone.js';
 import { stopOnSignal } from './stop-on-signal.js';
 import { workspaceRoot } from './workspace-files.js';
 
-const USAGE = `npm start -- [--data FOLDER]
+const USAGE = `npm start -- [--data FOLDER] [--port N]
 
 Runs the whole system on this machine: PostgreSQL and the five services.
   --data FOLDER   where data, keys and logs are kept (default: .data/standalone); what is there is used again
+  --port N        the first of the five services' ports (default: 4101)
 `;
 
 const SETTINGS_TEMPLATE = `# Settings of all services of this installation; read at every start.
 # The External Client App (or Connected App) of your Salesforce org. Its callback URL is
-# http://127.0.0.1:4101/oauth/callback, its scopes are api, refresh_token and id, with PKCE required.
+# <the auth service's address>/oauth/callback, its scopes are api, refresh_token and id, with PKCE required.
 # OAUTH_CLIENT_ID=
 # OAUTH_CLIENT_SECRET=
 `;
 
-const PORTS = { auth: 4101, 'report-polling': 4102, import: 4103, 'activity-logging': 4104, 'field-writeback': 4105 };
+const FIRST_PORT = 4101;
+/** Salesforce refuses it in words; the services start, and wait for it to be set. */
+const NO_CLIENT = { OAUTH_CLIENT_ID: 'not-set' };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { data: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean' } },
+  });
   if (values.help === true) {
     process.stdout.write(USAGE);
     return;
   }
   const dataDir = resolve(values.data ?? join(workspaceRoot, '.data', 'standalone'));
+  const firstPort = Number(values.port ?? FIRST_PORT);
+  if (!Number.isInteger(firstPort)) throw new Error('--port takes a whole number.');
   console.log(`Data, keys and logs: ${dataDir}`);
+  const settings = await installationSettings(dataDir);
   const starting = startStandalone({
     dataDir,
     durable: true,
-    ports: PORTS,
-    environment: await installationSettings(dataDir),
+    ports: Object.fromEntries(serviceNames.map((name, n) => [name, firstPort + n])),
+    environment: { ...NO_CLIENT, ...settings },
     onStep: (step) => {
       console.log(`… ${step}`);
     },
@@ -46,7 +55,7 @@ async function main(): Promise<void> {
     await (await starting).stop();
     console.log('Stopped. The data stays in the folder above.');
   });
-  await greet(await starting, dataDir);
+  await greet(await starting, dataDir, 'OAUTH_CLIENT_ID' in settings);
 }
 
 async function installationSettings(dataDir: string): Promise<Record<string, string>> {
@@ -58,19 +67,21 @@ async function installationSettings(dataDir: string): Promise<Record<string, str
   return parseEnv(await readFile(file, 'utf8')) as Record<string, string>;
 }
 
-async function greet(running: Standalone, dataDir: string): Promise<void> {
+async function greet(running: Standalone, dataDir: string, hasClient: boolean): Promise<void> {
+  const { auth } = running.urls;
   console.log('\nReady.');
   for (const [name, url] of Object.entries(running.urls)) console.log(`  ${name.padEnd(17)} ${url}/docs`);
+  console.log(`\nA token for the workspace "default", good for a day:`);
+  console.log(`  ${await running.token('default', ['admin', 'publisher'])}`);
+  if (!hasClient) {
+    console.log(`\nNo Salesforce client is set yet. Put OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET into`);
+    console.log(`  ${join(dataDir, 'settings.env')}   (callback URL: ${auth}/oauth/callback)\nand start again.`);
+  }
+  console.log('\nTo connect an org, open the authorizationUrl that this answers with:');
   console.log(
-    `\nA token for the workspace "default", good for a day:\n  ${await running.token('default', ['admin', 'publisher'])}`,
+    `  curl -X POST ${auth}/connections -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"environment":"sandbox"}'`,
   );
-  console.log(
-    `\nTo connect a Salesforce org, put its OAuth client into ${join(dataDir, 'settings.env')}, start again, and:`,
-  );
-  console.log(
-    `  curl -X POST ${running.urls.auth}/connections -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"environment":"sandbox"}'`,
-  );
-  console.log('Ctrl-C stops everything.');
+  console.log('\nCtrl-C stops everything.');
 }
 
 main().catch((error: unknown) => {

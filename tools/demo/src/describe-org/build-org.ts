@@ -1,3 +1,4 @@
+import { toLongId } from '@ce/contracts';
 import { accounts, contacts } from './contacts.js';
 import { customFields } from './custom-fields.js';
 import { type LeadGroup, leads, type RecordFields, spoil } from './leads.js';
@@ -30,7 +31,7 @@ export function buildOrg({ webLeads, others, withEventId }: DemoScale, callbackU
   const fairMembers = [...fair, ...web.slice(100, 105)];
 
   return {
-    org: { name: 'Demo Org', id: '00D5g000000DEMOEAO' },
+    org: { name: 'Demo Org', id: toLongId('00D5g000000DEMO') },
     limits: { dailyApiRequests: 100_000 },
     connectedApps: [
       {

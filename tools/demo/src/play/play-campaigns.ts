@@ -10,7 +10,7 @@ import { followEvents, type Told } from './follow-events.js';
 import { Player } from './player.js';
 import { publishEvents } from './publish-events.js';
 import { SimulatedOrg } from './simulator.js';
-import { waitForQuiet } from './wait-for-quiet.js';
+import { type Counts, waitForQuiet } from './wait-for-quiet.js';
 
 export interface Played {
   org: SimulatedOrg;
@@ -30,7 +30,7 @@ export const customerActs = {
 export async function playCampaigns(
   standalone: Standalone,
   scale: DemoScale,
-  show: { progress: Progress; step: (text: string) => void },
+  show: { progress: Progress; step: (text: string) => void; onCounts: (counts: Counts) => void },
 ): Promise<Played> {
   const { urls, simulatorUrl, environment } = standalone;
   if (simulatorUrl === undefined) throw new Error('The demo needs the simulator.');
@@ -55,7 +55,7 @@ export async function playCampaigns(
       convert: new Set(customerActs.convertedMeanwhile),
       delete: new Set(customerActs.deletedMeanwhile),
     });
-    const quiet = { call, urls, told, player, progress: show.progress };
+    const quiet = { call, urls, told, player, progress: show.progress, onCounts: show.onCounts };
     show.step('campaigns run: rows are found, imported, written to');
     await waitForQuiet(quiet);
     show.step('pausing one campaign, ending the other');

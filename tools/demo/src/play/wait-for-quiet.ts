@@ -6,12 +6,22 @@ import type { Caller } from './call-service.js';
 import type { Told } from './follow-events.js';
 import type { Player } from './player.js';
 
+/** How far the play is: done, of what is known to be there. */
+export interface Counts {
+  imported: number;
+  rows: number;
+  tasks: number;
+  emails: number;
+  writes: number;
+}
+
 export interface QuietInput {
   call: Caller;
   urls: Record<ServiceName, string>;
   told: Told;
   player: Player;
   progress: Progress;
+  onCounts: (counts: Counts) => void;
 }
 
 const PATIENCE_MS = 180_000;
@@ -22,7 +32,7 @@ const CALM_PROBES = 4;
 const summary = z.object({ states: z.array(z.looseObject({ state: z.string() })) });
 
 /** Plays on for every newly imported person, and returns when no service has anything left to do. */
-export async function waitForQuiet({ call, urls, told, player, progress }: QuietInput): Promise<void> {
+export async function waitForQuiet({ call, urls, told, player, progress, onCounts }: QuietInput): Promise<void> {
   const bars = {
     imported: progress.bar('rows imported'),
     tasks: progress.bar('Tasks logged'),
@@ -47,9 +57,17 @@ export async function waitForQuiet({ call, urls, told, player, progress }: Quiet
     ).length;
     const untold =
       player.emailIds.size - told.tasks.size - [...told.parked.values()].filter(({ kind }) => kind === 'task').length;
-    bars.imported.update(total - published, total);
-    bars.tasks.update(told.tasks.size, player.emailIds.size);
-    bars.writes.update(told.fieldWrites.size, told.fieldWrites.size + writeBacks);
+    const counts = {
+      imported: total - published,
+      rows: total,
+      tasks: told.tasks.size,
+      emails: player.emailIds.size,
+      writes: told.fieldWrites.size,
+    };
+    bars.imported.update(counts.imported, counts.rows);
+    bars.tasks.update(counts.tasks, counts.emails);
+    bars.writes.update(counts.writes, counts.writes + writeBacks);
+    onCounts(counts);
 
     const open = { unread, published, played: player.accepted.size - before, untold, activities, writeBacks, lag };
     calm = Object.values(open).every((count) => count <= 0) ? calm + 1 : 0;

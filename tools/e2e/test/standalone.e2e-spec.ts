@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@ce/postgres';
+import { workspaceRoot } from '@ce/standalone';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+let dataDir: string;
+let firstPort: number;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'ce-start-'));
+  await chmod(dataDir, 0o711);
+  firstPort = (await freePort()) - 5;
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+interface Started {
+  child: ChildProcess;
+  output: () => string;
+  token: string;
+}
+
+async function start(): Promise<Started> {
+  const main = join(workspaceRoot, 'tools/standalone/dist/main.js');
+  const child = spawn(process.execPath, [main, '--data', dataDir, '--port', String(firstPort)], { stdio: 'pipe' });
+  let output = '';
+  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (output += text.toString()));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      if (output.includes('Ctrl-C stops everything.')) resolve();
+    });
+    child.once('exit', () => {
+      reject(new Error(output));
+    });
+  });
+  return { child, output: () => output, token: /^ {2}(ey\S+)$/m.exec(output)?.[1] ?? '' };
+}
+
+async function interrupt({ child }: Started): Promise<number | null> {
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  return ended;
+}
+
+async function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+/** Command lines of running processes that name our folder. */
+async function processesOf(folder: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes(folder));
+}
+
+it('starts for real use, keeps its data over a restart, and leaves nothing behind', async () => {
+  const first = await start();
+  expect(first.output()).toContain(dataDir);
+  const auth = `http://127.0.0.1:${firstPort}`;
+  const headers = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
+  const asked = await fetch(`${auth}/connections`, { method: 'POST', headers, body: '{"environment":"sandbox"}' });
+  const { connectionId, authorizationUrl } = (await asked.json()) as { connectionId: string; authorizationUrl: string };
+  expect(authorizationUrl).toContain('https://test.salesforce.com/services/oauth2/authorize?');
+  expect(authorizationUrl).toContain('code_challenge_method=S256');
+
+  expect(await interrupt(first)).toBe(0);
+  expect(await Promise.all([0, 1, 2, 3, 4].map((n) => answers(firstPort + n)))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  if (process.platform === 'linux') expect(await processesOf(dataDir)).toEqual([]);
+
+  const second = await start();
+  const audit = await fetch(`${auth}/audit`, { headers: { authorization: `Bearer ${second.token}` } });
+  expect(await audit.text()).toContain(connectionId);
+  expect(await interrupt(second)).toBe(0);
+});
