@@ -131,18 +131,18 @@ describe('permissions', () => {
   });
 
   it('the folder', async () => {
-    const folders = [{ id: '00l5g00000AAAAAAA0', name: 'Sales', access: 'shared' }];
-    const reports = [{ ...report, folderId: '00l5g00000AAAAAAA0' }];
+    const folders = [{ id: '00l5g00000AAAAAAA5', name: 'Sales', access: 'shared' }];
+    const reports = [{ ...report, folderId: '00l5g00000AAAAAAA5' }];
     expect(await served403({ objects: { Lead: read } }, { folders, reports })).toEqual([403, privileges]);
     await served.close();
-    expect(await served403({ objects: { Lead: read }, folders: ['00l5g00000AAAAAAA0'] }, { folders, reports })).toEqual(
+    expect(await served403({ objects: { Lead: read }, folders: ['00l5g00000AAAAAAA5'] }, { folders, reports })).toEqual(
       [200, ''],
     );
   });
 
   it('hide the private report of somebody else', async () => {
-    const reports = [{ ...report, folderId: '0055g00000ADMIN000' }];
-    const users = [{ ...admin, id: '0055g00000ADMIN000' }, limited({ objects: { Lead: read } })];
+    const reports = [{ ...report, folderId: '0055g00000ADMINAA5' }];
+    const users = [{ ...admin, id: '0055g00000ADMINAA5' }, limited({ objects: { Lead: read } })];
     served = await serveOrg(org({ users, reports }));
     expect((await runNamed(served, 'Leads', undefined, 'limited')).status).toBe(404);
     expect((await runNamed(served, 'Leads')).status).toBe(200);

@@ -4,12 +4,12 @@ import type { ServedOrg } from './serve-org.js';
 import { serveOrg } from './serve-org.js';
 
 const ids = {
-  account: '0015g00000AAAAAAA0',
-  lead: '00Q5g00000AAAAAAA0',
-  other: '00Q5g00000BBBBBBB0',
-  contact: '0035g00000AAAAAAA0',
-  campaign: '7015g00000AAAAAAA0',
-  opportunity: '0065g00000AAAAAAA0',
+  account: '0015g00000AAAAAAA5',
+  lead: '00Q5g00000AAAAAEA5',
+  other: '00Q5g00000BBBBBEA5',
+  contact: '0035g00000AAAAAAA5',
+  campaign: '7015g00000AAAAAAA5',
+  opportunity: '0065g00000AAAAAAA5',
 };
 
 let served: ServedOrg;

@@ -38,7 +38,7 @@ export function dispatchThrough(router: () => Router): Dispatch {
         version: checkVersion(match.params['version'] ?? ''),
         headers: { ...parent.headers, ...lowerKeys(part.headers) },
         body: part.body,
-        rawBody: part.body === undefined ? '' : JSON.stringify(part.body),
+        rawBody: '',
       });
       if (answer instanceof Promise)
         throw new SalesforceFault(400, 'INVALID_INPUT', `${path} cannot be part of a composite request.`);

@@ -19,7 +19,7 @@ let org: RunningOrg;
 afterEach(() => org.simulator.stop());
 
 const start = (changes: Partial<User> = {}, more: Partial<OrgDescriptionInput> = {}) =>
-  runOrg({ users: [{ ...restricted, ...changes } as User, administrator], records: { Lead: [lead] }, ...more });
+  runOrg({ users: [{ ...restricted, ...changes }, administrator], records: { Lead: [lead] }, ...more });
 
 describe('what a user may not see', () => {
   it('is missing from describe, describeGlobal, records and queries', async () => {

@@ -1,3 +1,4 @@
+import { nothingLocked } from '../../faults/row-locks.js';
 import type { FieldValue, OrgRecord } from '../../org/field-schema.js';
 import { type RowError, rowError } from './row-result.js';
 import type { SaveContext } from './save-context.js';
@@ -8,6 +9,7 @@ export function checkLocks(
   values: Readonly<Record<string, FieldValue>>,
   before: OrgRecord | undefined,
 ): RowError | null {
+  if (context.locked === nothingLocked) return null;
   const parents = ['WhoId', 'WhatId', 'AccountId', 'CampaignId', 'LeadId', 'ContactId'].flatMap((name) => {
     const id = values[name] ?? before?.[name];
     return typeof id === 'string' ? [id] : [];

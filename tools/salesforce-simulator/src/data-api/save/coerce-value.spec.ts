@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datetime, flag, int, number, picklist, reference, text } from '../../org/schema/field-builders.js';
+import { date, datetime, flag, int, number, picklist, reference, text } from '../../org/schema/field-builders.js';
 import { coerceValue } from './coerce-value.js';
 
 const restricted = picklist('P__c', 'Pick', ['Red', 'Blue'], { restricted: true });
@@ -8,6 +8,7 @@ describe('coerceValue', () => {
   it.each([
     [text('A', 'A', 5), ' abc ', 'abc'],
     [text('A', 'A', 5), '', null],
+    [date('D', 'D'), '2024-02-29', '2024-02-29'],
     [flag('F', 'F'), null, false],
     [flag('F', 'F'), 'true', true],
     [int('I', 'I', 3), '12', 12],
@@ -36,6 +37,8 @@ describe('coerceValue', () => {
   it.each([
     [text('A', 'A', 5), 5],
     [datetime('T', 'T'), '2026-01-02'],
+    [date('D', 'D'), '2026-02-29'],
+    [date('D', 'D'), '2026-13-01'],
     [flag('F', 'F'), 1],
     [int('I', 'I', 3), 1.5],
   ])('%# refuses the request', (field, raw) => expect(() => coerceValue(field, raw)).toThrow('JSON_PARSER_ERROR'));

@@ -88,8 +88,8 @@ function readDate(raw: unknown): string {
 }
 
 function isRealDay(day: string): boolean {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return month >= 1 && month <= 12 && date >= 1 && date <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -111,10 +111,13 @@ function readId(field: FieldSchema, raw: unknown): Coerced {
 /** Restricted picklists take their active values only; the others whatever fits (salesforce-api.md §6). */
 function readChoice(field: FieldSchema, text: string): Coerced {
   const chosen = field.type === 'multipicklist' ? text.split(';') : [text];
-  const known = new Set(field.picklistValues.filter(({ active }) => active).map((choice) => choice.value));
+  if (!field.restrictedPicklist) return bounded(field, text);
+  const known = field.picklistValues.filter(({ active }) => active).map((choice) => choice.value);
   // `Cadence` stands in the list and only Salesforce itself may set it (salesforce-api.md §5.1).
-  const bad = chosen.find((choice) => !known.has(choice) || (field.name === 'TaskSubtype' && choice === 'Cadence'));
-  if (field.restrictedPicklist && bad !== undefined)
+  const bad = chosen.find(
+    (choice) => !known.includes(choice) || (field.name === 'TaskSubtype' && choice === 'Cadence'),
+  );
+  if (bad !== undefined)
     return refuse('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', field, `bad value for restricted picklist field: ${bad}`);
   return bounded(field, text);
 }
