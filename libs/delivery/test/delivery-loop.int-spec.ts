@@ -1,5 +1,4 @@
-import type { RecordError, SalesforceOrg } from '@ce/salesforce';
-import { SalesforceError } from '@ce/salesforce';
+import { SalesforceError, type SalesforceOrg } from '@ce/salesforce';
 import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -10,6 +9,7 @@ import {
   type OrgWork,
   type RowOutcome,
 } from '../src/index.js';
+import { failure } from './a-failure.js';
 import { type EffectRow, startWorkFixture, TABLE, type WorkFixture } from './work-fixture.js';
 
 let work: WorkFixture;
@@ -52,20 +52,6 @@ function startLoop(options: Partial<DeliveryOptions<EffectRow>> = {}) {
 const states = async () => (await work.read()).map((row) => row.state);
 const untilAll = (state: string) =>
   eventually(async () => expect(new Set(await states())).toEqual(new Set([state])), 10_000);
-
-function failure(facts: Partial<RecordError>): RecordError {
-  return {
-    errorClass: 'record',
-    code: 'STRING_TOO_LONG',
-    message: 'too long',
-    fix: 'shorten it',
-    fields: [],
-    scope: 'record',
-    throttle: null,
-    ambiguous: false,
-    ...facts,
-  };
-}
 
 describe('a batch', () => {
   it('settles every row with its own outcome, and the service’s writes in the same transaction', async () => {

@@ -18,6 +18,7 @@ beforeAll(async () => {
   work = await startWorkFixture();
   simulator = await startSimulator({
     description: {
+      connectedApps: [{ name: 'CE', clientId: 'key' }],
       users: [{ username, email: username, lastName: 'Integration' }],
       customFields: { Activity: [{ name: 'Event_Id__c', type: 'string', length: 100 }] },
       records: { Lead: [{ Id: lead, LastName: 'Lead', Company: 'Acme' }] },
