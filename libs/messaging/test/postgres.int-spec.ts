@@ -33,7 +33,8 @@ describe('Postgres transport', () => {
 
   busConformance(() => ({
     name: 'postgres',
-    takeoverMs: 3_000,
+    // One look a second, and slack for a busy machine.
+    takeoverMs: 5_000,
     dataSource,
     build: (group) => buildBus({ group, settings, dataSource, journal: silentJournal, policy }),
     publishRaw: (topic, content) =>

@@ -15,6 +15,7 @@ export interface KafkaOptions {
   port?: number;
   /** Kept when given; otherwise a temporary folder that goes with `stop`. */
   dataDir?: string;
+  /** From Maven Central; `KAFKA_VERSION` of the environment, or the line of this project, when not given. */
   version?: string;
   heapMegabytes?: number;
 }
@@ -35,7 +36,7 @@ const CLUSTER_ID = 'Y2UtbG9jYWwta2Fma2EtMQ';
 export async function startKafka(options: KafkaOptions = {}): Promise<RunningKafka> {
   const java = await checkJava();
   if (java.kind === 'missing') throw new Error(`Kafka cannot run here. ${java.reason}`);
-  const version = options.version ?? KAFKA_VERSION;
+  const version = options.version ?? process.env['KAFKA_VERSION'] ?? KAFKA_VERSION;
   const jars = await fetchJars(version);
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ce-kafka-')));
   const cluster = await planNodes(options, folder);

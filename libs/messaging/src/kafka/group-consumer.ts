@@ -63,6 +63,8 @@ export class GroupConsumer {
         if (!payload.restart) reject(payload.error);
       });
     });
+    // Awaited at the end; a step before that may throw first.
+    joined.catch(() => undefined);
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await this.#consumer.run({

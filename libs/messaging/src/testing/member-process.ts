@@ -23,6 +23,8 @@ const database = { schema: options.schema, entities: [], migrations: [] };
 const dataSource = serviceDataSource(database, { url: options.url, poolSize: 2, applicationName: 'member-process' });
 await dataSource.initialize();
 const build = (group: string) => buildBus({ group, settings: options.settings, dataSource, journal: silentJournal });
+// Its test is gone, so it goes too.
+process.on('disconnect', () => process.exit(0));
 const notebook = new Notebook();
 await joinGroup({ build } as unknown as ConformanceBus, options.group, async (events, context) => {
   if (!events.map(noteOf).some((note) => note.connectionId === options.connection))

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { encodeEvent } from '../publish/encode-event.js';
+import { anEmail } from '../testing/email-events.js';
+import { decodeMessage } from './decode-message.js';
+import type { MessageContent, RawMessage } from './raw-message.js';
+
+const email = anEmail('c1', 1, 'Grüße 👋');
+const raw = (content: Partial<MessageContent>): RawMessage => ({
+  ...{ topic: 't', partition: 0, offset: '0' },
+  ...encodeEvent(email),
+  ...content,
+});
+const structured = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
+
+describe('decodeMessage', () => {
+  it('reads what encodeEvent wrote', () => {
+    expect(decodeMessage(raw({}))).toEqual({ kind: 'event', event: email });
+  });
+
+  it('reads structured mode', () => {
+    expect(decodeMessage(raw({ headers: structured, value: JSON.stringify(email) }))).toEqual({
+      kind: 'event',
+      event: email,
+    });
+  });
+
+  it('takes the record key where the partition key is missing', () => {
+    const { partitionkey: _key, ...keyless } = email;
+    const decoded = decodeMessage(raw({ headers: structured, value: JSON.stringify(keyless), key: 'k' }));
+    expect(decoded).toMatchObject({ kind: 'event', event: { partitionkey: 'k' } });
+  });
+
+  it.each([
+    [raw({ value: '{' }), 'The body is not JSON.'],
+    [raw({ headers: {} }), 'It is no CloudEvent: the header ce_specversion is missing.'],
+    [raw({ headers: structured, value: '[]' }), 'The body is not one CloudEvent as a JSON object.'],
+    [raw({ headers: { ...encodeEvent(email).headers, ce_time: 'today' } }), 'CloudEvents attributes: time: '],
+    [
+      raw({ headers: { ...encodeEvent(email).headers, 'content-type': 'text/xml' } }),
+      'CloudEvents attributes: datacontenttype: ',
+    ],
+  ])('says why %# cannot be read', (message, reason) => {
+    const decoded = decodeMessage(message);
+    expect(decoded.kind === 'unreadable' && decoded.reason).toContain(reason);
+  });
+
+  it('finds nothing to read in a tombstone', () => {
+    expect(decodeMessage(raw({ value: null }))).toEqual({ kind: 'empty' });
+  });
+});

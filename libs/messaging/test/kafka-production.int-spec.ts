@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { topics } from '@ce/contracts';
+import { migrate, serviceDataSource } from '@ce/database';
+import { kafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
+import { eventually, startTestDatabase, type TestDatabase } from '@ce/testing';
+import type { Admin } from 'kafkajs';
+import type { DataSource } from 'typeorm';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { buildBus } from '../src/build-bus.js';
+import { silentJournal } from '../src/consume/bus-journal.js';
+import { busSettings, runtimeMigrations } from '../src/index.js';
+import { kafkaClient } from '../src/kafka/kafka-client.js';
+import type { ConformanceBus, Member } from '../src/testing/conformance-bus.js';
+import { anEmail } from '../src/testing/email-events.js';
+import { joinGroup } from '../src/testing/join-group.js';
+import { Notebook } from '../src/testing/notebook.js';
+
+const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations] };
+const leads = Array.from({ length: 40 }, (_, lead) => lead);
+
+describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
+  let broker: RunningKafka;
+  let server: TestDatabase;
+  let dataSource: DataSource;
+  let admin: Admin;
+  const members: Member[] = [];
+
+  const settingsWith = (more: Record<string, string> = {}) =>
+    z.object(busSettings).parse({ BUS: 'kafka', KAFKA_BROKERS: broker.brokers, ...more });
+  const build = (group: string, more: Record<string, string> = {}) =>
+    buildBus({ group, settings: settingsWith(more), dataSource, journal: silentJournal });
+  const join = async (group: string, notebook: Notebook) => {
+    const member = await joinGroup({ build } as unknown as ConformanceBus, group, notebook.take);
+    members.push(member);
+    return member;
+  };
+  const publish = (connection: string, subject: string, of = leads) =>
+    dataSource.transaction((manager) =>
+      build('p').outbox.publish(
+        manager,
+        of.map((lead) => anEmail(connection, lead, subject)),
+      ),
+    );
+  const waiting = async () => {
+    const [row] = await dataSource.query<{ count: string }[]>('select count(*) from bus_outbox where refused is null');
+    return Number(row?.count);
+  };
+  const listen = (bus: ReturnType<typeof build>) =>
+    new Promise<void>((resolve, reject) => {
+      bus.strategy.listen((error) => (error instanceof Error ? reject(error) : resolve()));
+    });
+
+  beforeAll(async () => {
+    [broker, server] = await Promise.all([startKafka(), startTestDatabase()]);
+    dataSource = serviceDataSource(database, { url: server.url, poolSize: 10, applicationName: 'tests' });
+    await dataSource.initialize();
+    await migrate(dataSource, database.schema);
+    admin = kafkaClient('tests', settingsWith(), silentJournal).admin();
+    await admin.connect();
+  });
+
+  afterEach(async () => {
+    await Promise.all(members.splice(0).map((member) => member.drain()));
+  });
+
+  afterAll(async () => {
+    await admin.disconnect();
+    await dataSource.destroy();
+    await server.close();
+    await broker.stop();
+  });
+
+  it('does not start without its topics when it may not create them, and names all of them', async () => {
+    const bus = build('careful', { KAFKA_CREATE_TOPICS: 'false' });
+    const problem = await listen(bus).catch((error: unknown) => String(error));
+    await bus.strategy.close();
+    for (const topic of [...Object.keys(topics), 'careful.dead-letter', 'careful.replay']) {
+      expect(problem).toContain(`${topic} does not exist. Create it with`);
+    }
+  });
+
+  it('creates its topics as the contract says, and refuses one that is kept otherwise', async () => {
+    await (await join('creator', new Notebook())).drain();
+    const { topics: described } = await admin.fetchTopicMetadata({ topics: Object.keys(topics) });
+    expect(Object.fromEntries(described.map(({ name, partitions }) => [name, partitions.length]))).toEqual(
+      Object.fromEntries(Object.entries(topics).map(([name, { partitions }]) => [name, partitions])),
+    );
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [
+        {
+          topic: 'strict.dead-letter',
+          numPartitions: 1,
+          configEntries: [{ name: 'cleanup.policy', value: 'compact' }],
+        },
+        { topic: 'strict.replay', numPartitions: 1 },
+      ],
+    });
+    const bus = build('strict');
+    const problem = await listen(bus).catch((error: unknown) => String(error));
+    await bus.strategy.close();
+    expect(problem).toContain('strict.dead-letter has cleanup.policy=compact, the contract says delete.');
+    expect(problem).toContain('strict.replay has 1 partition(s), the contract says 3.');
+  });
+
+  it('has one relay for all replicas, and another takes over within seconds', async () => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    await join('mail-room', notebook);
+    await join('mail-room', notebook);
+    const relays = (granted: string) =>
+      dataSource.query<{ pid: number }[]>(
+        `select pid from pg_locks join pg_stat_activity using (pid)
+         where locktype = 'advisory' and application_name = 'mail-room-relay-bus' and ${granted}`,
+      );
+    await eventually(async () => expect(await relays('granted')).toHaveLength(1));
+    await publish(connection, 'before');
+    await eventually(() => expect(notebook.of(connection)).toHaveLength(leads.length));
+    const [leader] = await relays('granted');
+    await dataSource.query('select pg_terminate_backend($1)', [leader?.pid]);
+    await publish(connection, 'after');
+    await eventually(() => expect(notebook.of(connection)).toHaveLength(leads.length * 2), 10_000);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('sets an event aside that the broker never takes, and sends the others', async () => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    await join('mail-room', notebook);
+    await publish(connection, 'small 1', [1]);
+    await dataSource.query(
+      `insert into bus_outbox (topic, key, headers, value) values ('ce.email.v1', 'k', '{"ce_id":"huge"}', repeat('x', 9000000))`,
+    );
+    await publish(connection, 'small 2', [1]);
+    await eventually(() => expect(notebook.subjects(connection)).toEqual(['small 1', 'small 2']));
+    const rows = await dataSource.query<{ refused: string }[]>('select refused from bus_outbox');
+    expect(rows).toEqual([{ refused: 'larger than the topic’s max.message.bytes' }]);
+    await dataSource.query('delete from bus_outbox');
+  });
+
+  it('loses nothing and keeps each key in order over a rolling restart under load', async () => {
+    const connection = randomUUID();
+    const group = `rolling-${randomUUID().slice(0, 8)}`;
+    const notebook = new Notebook();
+    const running = [await join(group, notebook), await join(group, notebook), await join(group, notebook)];
+    let restarting = true;
+    const rounds: string[] = [];
+    const load = (async () => {
+      while (restarting) {
+        const subject = String(rounds.length);
+        rounds.push(subject);
+        await publish(connection, subject);
+      }
+    })();
+    for (const member of running) {
+      await member.drain();
+      await join(group, notebook);
+    }
+    restarting = false;
+    await load;
+    const expected = rounds.length * leads.length;
+    await eventually(() => expect(new Set(notebook.of(connection).map((note) => note.id)).size).toBe(expected), 60_000);
+    for (const lead of leads) {
+      const key = anEmail(connection, lead, '').partitionkey;
+      const seen = notebook.of(connection).filter((note) => note.key === key);
+      const first = [...new Map(seen.map((note) => [note.id, note.subject])).values()];
+      expect(first).toEqual(rounds);
+    }
+  });
+
+  it('goes on after the broker was killed and came back', async () => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    const member = await join(`restart-${randomUUID().slice(0, 8)}`, notebook);
+    await publish(connection, 'before');
+    await eventually(() => expect(notebook.of(connection)).toHaveLength(leads.length));
+    const restarted = broker.restart(0, 'SIGKILL');
+    await publish(connection, 'meanwhile');
+    await restarted;
+    await eventually(() => {
+      expect(new Set(notebook.of(connection).map((note) => note.id)).size).toBe(leads.length * 2);
+    }, 90_000);
+    expect(member.bus.status.isHealthy()).toBe(true);
+  });
+});
