@@ -94,6 +94,18 @@ describe('a refused refresh', () => {
     expect(await health()).toMatchObject({ health: 'connected' });
   });
 
+  it.each([
+    ['invalid_grant', 'inactive user', 'degraded', 'Activate the connected user'],
+    ['invalid_grant', 'ip restricted', 'degraded', 'IP'],
+    ['invalid_client', 'invalid client credentials', 'degraded', 'consumer secret'],
+    ['inactive_org', 'organization is not active', 'degraded', 'locked or closed'],
+    ['rate_limit_exceeded', 'login rate exceeded', 'connected', 'tried again by itself'],
+  ])('%s, %s: the connection is %s', async (error, description, state, fix) => {
+    await org('/oauth/refuse-next', 'POST', { error, description });
+    expect(await lease(1)).toMatchObject({ kind: 'unavailable', fix: expect.stringContaining(fix) as string });
+    expect(await health()).toMatchObject({ health: state });
+  });
+
   it('that passes is tried again after a pause', async () => {
     await org('/oauth/refuse-next', 'POST', { error: 'server_error', status: 503 });
     expect((await lease(1)).kind).toBe('unavailable');

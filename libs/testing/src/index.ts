@@ -1,5 +1,2 @@
 export { eventually } from './eventually.js';
-export { makeTokenIssuer, type TokenIssuer } from './make-token-issuer.js';
-export { type LeaseServer, startLeaseServer } from './start-lease-server.js';
-export { startTestService, type TestService, type TestServiceOptions } from './start-test-service.js';
 export { startTestDatabase, type TestDatabase } from './test-database.js';

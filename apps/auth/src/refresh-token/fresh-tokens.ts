@@ -13,6 +13,8 @@ export type TokenAnswer =
 
 /** Added to the OAuth timeout, so that a claim never runs out under a refresh that may still be answered. Milliseconds. */
 const CLAIM_MARGIN = 7_000;
+/** Below the ten seconds that callers give one lease request. Milliseconds. */
+const LONGEST_WAIT = 8_000;
 const POLL = 60;
 
 /**
@@ -30,7 +32,7 @@ export class FreshTokens {
 
   /** `refused`: generation of a token that Salesforce has just refused. */
   async tokenFor(connection: ConnectionRow, refused?: number): Promise<TokenAnswer> {
-    const deadline = Date.now() + this.settings.OAUTH_TIMEOUT_MS;
+    const deadline = Date.now() + LONGEST_WAIT;
     for (;;) {
       const token = await this.tokens.read(connection.id);
       if (token === null) return this.#refused(connection, inTenMinutes());
@@ -55,7 +57,7 @@ export class FreshTokens {
           break;
         }
         case 'wait':
-          if (Date.now() > deadline) return stillRenewing(token.claimedUntil);
+          if (Date.now() > deadline) return stillRenewing();
           await pause(POLL + Math.random() * POLL);
       }
     }
@@ -80,12 +82,12 @@ function inTenMinutes(): Date {
   return new Date(Date.now() + 600_000);
 }
 
-function stillRenewing(until: Date | null): TokenAnswer {
+function stillRenewing(): TokenAnswer {
   return {
     kind: 'unavailable',
     reason: 'The access token is being renewed.',
     fix: 'Nothing to do: it is tried again by itself.',
-    retryAt: until ?? new Date(Date.now() + 1_000),
+    retryAt: new Date(Date.now() + 1_000),
   };
 }
 

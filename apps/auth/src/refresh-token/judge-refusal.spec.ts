@@ -22,6 +22,8 @@ describe('judgeRefusal', () => {
   it('waits for an administrator where a reconnect would change nothing', () => {
     const blocked = { ...gone, description: 'ip restricted', errorClass: 'configuration' } as const;
     expect(judgeRefusal(blocked, facts)).toMatchObject({ kind: 'blocked', retryAfterMs: 900_000 });
+    expect(judgeRefusal({ ...gone, description: 'inactive user' }, facts).kind).toBe('blocked');
+    expect(judgeRefusal({ ...gone, code: 'something_new' }, facts).kind).toBe('blocked');
     expect(judgeRefusal(gone, { ...facts, flow: 'jwt-bearer' }).kind).toBe('blocked');
   });
 

@@ -21,10 +21,15 @@ export function judgeRefusal(
     const retryAfterMs = Math.min(LONGEST_PAUSE, 2_000 * 2 ** Math.min(facts.failures, 10));
     return { kind: 'later', reason: said, fix: error.fix, retryAfterMs };
   }
-  const approvalGone = facts.flow === 'web-server' && error.errorClass === 'authentication';
-  if (!approvalGone) return { kind: 'blocked', reason: said, fix: error.fix, retryAfterMs: BLOCKED_PAUSE };
+  if (facts.flow !== 'web-server' || !approvalIsGone(error))
+    return { kind: 'blocked', reason: said, fix: error.fix, retryAfterMs: BLOCKED_PAUSE };
   const crashed = facts.claimAbandoned
     ? ' A process stopped between an earlier answer of Salesforce and storing it, so the renewed token was lost.'
     : '';
   return { kind: 'reconnect', reason: said + crashed, fix: error.fix };
+}
+
+/** The tokens are erased then, so only what is known to mean it counts: a user may be activated, an app unblocked. */
+function approvalIsGone({ code, description, errorClass }: Pick<OAuthError, 'code' | 'description' | 'errorClass'>) {
+  return code === 'invalid_grant' && errorClass === 'authentication' && !/inactive user/i.test(description);
 }

@@ -6,7 +6,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { makeTokenIssuer, type TokenIssuer } from './make-token-issuer.js';
 import { type LeaseServer, startLeaseServer } from './start-lease-server.js';
-import { startTestDatabase } from './test-database.js';
+import { startTestDatabase } from '@ce/testing';
 
 export interface TestServiceOptions {
   service: RunnableService;
