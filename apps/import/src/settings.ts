@@ -14,11 +14,6 @@ export const settings = {
     .min(0)
     .default(3_600)
     .describe('how long what an org says of its Lead and Contact fields is believed'),
-  REFRESH_INTERVAL_SECONDS: z.coerce
-    .number()
-    .min(0)
-    .default(3_600)
-    .describe('how often enrolled records are looked at for changes; 0 never'),
 };
 
 export type ImportSettings = z.infer<z.ZodObject<typeof settings>>;

@@ -8,15 +8,20 @@ import { exportJWK, generateKeyPair, type CryptoKey, SignJWT } from 'jose';
 import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
 export interface ServiceUnderTest {
   app: NestExpressApplication;
   dataSource: DataSource;
   /** A request of this workspace's administrator. */
   http(workspaceId?: string): Promise<{
-    get(path: string): supertest.Test;
-    put(path: string, body: object): supertest.Test;
-    post(path: string, body?: object): supertest.Test;
-    delete(path: string): supertest.Test;
+    get(path: string): PromiseLike<Answer>;
+    put(path: string, body: object): PromiseLike<Answer>;
+    post(path: string, body?: object): PromiseLike<Answer>;
+    delete(path: string): PromiseLike<Answer>;
   }>;
   publish(...events: CloudEvent[]): Promise<void>;
   /** Everything of these types that was ever published, in the order of publication. */

@@ -21,11 +21,13 @@ export function findRecordId(columns: Columns, people: readonly ObjectType[]): R
       by: 'id-column',
       column,
     })),
-    ...namesOf(columns, (name, column) => people.some((person) => isNameOf(person, name, column))).map((column): RecordIdPlace => ({
-      objectType,
-      by: 'name-column',
-      column,
-    })),
+    ...namesOf(columns, (name, column) => people.some((person) => isNameOf(person, name, column))).map(
+      (column): RecordIdPlace => ({
+        objectType,
+        by: 'name-column',
+        column,
+      }),
+    ),
     ...(Object.values(columns).some((column) => people.some((person) => column.fieldInfo?.entityName === person))
       ? [{ objectType, by: 'record-id' } as const]
       : []),

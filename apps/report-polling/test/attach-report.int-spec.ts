@@ -1,0 +1,120 @@
+import { eventually } from '@ce/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anOrg, leads, username } from './an-org.js';
+import { customerOf } from './customer.js';
+import { type Polling, startPolling } from './polling.js';
+
+const report = (name: string, reportType: string, detailColumns: string[], more = {}) => ({
+  name,
+  reportType,
+  detailColumns,
+  ...more,
+});
+
+let polling: Polling;
+beforeAll(async () => {
+  polling = await startPolling(
+    anOrg({
+      records: { Lead: leads(2) },
+      customReportTypes: [{ name: 'Deals__c', label: 'Deals', baseObject: 'Opportunity' }],
+      reports: [
+        report('good', 'LeadList', ['LAST_NAME']),
+        report('accounts', 'AccountList', ['ACCOUNT.NAME']),
+        report('joined', 'LeadList', ['LAST_NAME'], { format: 'MULTI_BLOCK' }),
+        report('deals', 'Deals__c', ['Opportunity.Name']),
+        report('members', 'CampaignLead', ['LAST_NAME']),
+      ],
+    }),
+  );
+});
+afterAll(() => polling.close());
+
+async function attach(id: string, reportId: string, campaignId = 'k1', workspaceId = 'w1') {
+  const http = await polling.http(workspaceId);
+  return http.put(`/enrollment-sources/${id}`, { campaignId, reportId, autoImport: true });
+}
+
+describe('attaching a report that cannot be used', () => {
+  it.each([
+    ['accounts', 'unsupported-report-type', /“?Accounts/],
+    ['joined', 'joined-report', /joined/],
+    ['deals', 'unsupported-report-type', /Deals/],
+  ])('says what is wrong and what to do, and stops nothing else: %s', async (name, code, words) => {
+    const { status, body } = (await attach(`bad-${name}`, polling.reportId(name))) as {
+      status: number;
+      body: { problem: { problem: string; fix: string } };
+    };
+    expect([status, body]).toEqual([200, expect.objectContaining({ state: 'refused' })]);
+    expect(body.problem).toMatchObject({ code });
+    expect(body.problem.problem).toMatch(words);
+    expect(body.problem.fix).toMatch(/^[A-Z].*\.$/);
+    const http = await polling.http();
+    expect((await http.get(`/enrollment-sources/bad-${name}`)).body).toMatchObject({
+      state: 'refused',
+      problem: { code },
+    });
+    await attach('good', polling.reportId('good'));
+    await eventually(async () =>
+      expect((await http.get('/enrollment-sources/good')).body).toMatchObject({ state: 'read' }),
+    );
+  });
+
+  it('knows a report that does not exist', async () => {
+    const { body } = (await attach('gone', '00O0000000009zzAAA')) as {
+      body: { state: string; problem: { fix: string } };
+    };
+    expect(body).toMatchObject({ state: 'refused' });
+    expect(body.problem.fix).not.toBe('');
+  });
+
+  it('knows a user who may not run reports, and a mended one', async () => {
+    const customer = customerOf(polling.simulator);
+    await customer.changeUser(username, { permissions: { RunReports: false } });
+    const http = await polling.http();
+    try {
+      expect((await attach('norun', polling.reportId('members'))).body).toMatchObject({
+        state: 'refused',
+        problem: { fix: expect.stringContaining('Run Reports') as string },
+      });
+    } finally {
+      await customer.changeUser(username, { permissions: { RunReports: true } });
+    }
+    await http.post('/enrollment-sources/norun/polls');
+    await eventually(async () =>
+      expect((await http.get('/enrollment-sources/norun')).body).toMatchObject({ state: 'read', problem: null }),
+    );
+  });
+});
+
+describe('access', () => {
+  it('is by workspace: another one neither sees, changes, nor attaches to what is not its own', async () => {
+    await attach('mine', polling.reportId('good'));
+    const other = await polling.http('w2');
+    expect((await attach('theirs', polling.reportId('good'), 'k1', 'w2')).status).toBe(404);
+    expect((await attach('mine', polling.reportId('good'), 'k1', 'w2')).status).toBe(409);
+    expect((await other.get('/enrollment-sources')).body).toEqual([]);
+    for (const path of ['', '/rows']) expect((await other.get(`/enrollment-sources/mine${path}`)).status).toBe(404);
+    for (const path of ['/polls', '/enrollments']) {
+      expect((await other.post(`/enrollment-sources/mine${path}`, { all: true })).status).toBe(404);
+    }
+    expect((await other.delete('/enrollment-sources/mine')).status).toBe(404);
+  });
+
+  it('names what does not fit in a request', async () => {
+    const http = await polling.http();
+    const { body } = await http.put('/enrollment-sources/x', {
+      campaignId: 'k1',
+      reportId: '00Q000000000001',
+      autoImport: 1,
+    });
+    expect(body).toMatchObject({ status: 400, problems: [{ field: 'reportId' }, { field: 'autoImport' }] });
+  });
+
+  it('asks for the campaign first', async () => {
+    const { status, body } = await attach('early', polling.reportId('good'), 'unknown');
+    expect([status, body]).toEqual([
+      404,
+      expect.objectContaining({ fix: expect.stringContaining('ce.campaign.changed') as string }),
+    ]);
+  });
+});
