@@ -27,12 +27,6 @@ import { withOrgProvider } from './with-org.js';
     ReplaysController,
     ActivitiesController,
   ],
-  providers: [
-    withOrgProvider,
-    activityListProvider,
-    Connections,
-    MovedRecords,
-    TaskLoop,
-  ],
+  providers: [withOrgProvider, activityListProvider, Connections, MovedRecords, TaskLoop],
 })
 export class AppModule {}

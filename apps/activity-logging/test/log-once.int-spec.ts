@@ -61,7 +61,7 @@ describe.each([
     await logging.settled('equal-1', 'done');
     await logging.settled('equal-2', 'done');
     expect(tasksOf(leadId(3))).toHaveLength(3);
-    const results = await logging.database.query(
+    const results = await logging.database.query<unknown[]>(
       `select distinct result_id from activity where event_id like 'equal-%'`,
     );
     expect(results).toHaveLength(3);
@@ -101,7 +101,12 @@ describe.each([
     await logging.publish(anEmail({ id: 'cannot-look', record: { type: 'Lead', id: leadId(5) } }));
     await failedOnce('cannot-look');
     logging.simulator.faults.add({
-      effect: { type: 'error', status: 400, errorCode: 'INVALID_TYPE', message: `sObject type 'Task' is not supported.` },
+      effect: {
+        type: 'error',
+        status: 400,
+        errorCode: 'INVALID_TYPE',
+        message: `sObject type 'Task' is not supported.`,
+      },
       kinds: ['query', 'composite'],
       times: null,
       share: 1,

@@ -9,7 +9,8 @@ import {
   toLongId,
 } from '@ce/contracts';
 import { type OrgDescriptionInput, type Simulator, startSimulator } from '@ce/salesforce-simulator';
-import { eventually, startTestService, type TestService } from '@ce/testing';
+import { startTestService, type TestService } from '@ce/service-testing';
+import { eventually } from '@ce/testing';
 import { database } from '../src/database.js';
 import { activityLogging } from '../src/service.js';
 
@@ -100,7 +101,9 @@ export async function startLogging(org: OrgDescriptionInput, environment?: Recor
         return found;
       }),
     skipWaits: async () => {
-      await service.database.query(`update activity set not_before = now() where state = 'waiting'`);
+      await service.database.query(
+        `update activity set not_before = now() where state = 'waiting' and not_before > now()`,
+      );
     },
     stop: async () => {
       await service.stop();

@@ -66,7 +66,9 @@ describe('the management API', () => {
     await logging.settled('unwanted', 'superseded');
     const viewer = await as('w1', 'viewer');
     expect((await viewer.get('/activities?state=skipped')).body).toMatchObject({
-      activities: [{ eventId: 'unwanted', state: 'skipped', reason: expect.stringContaining('switched off') as unknown }],
+      activities: [
+        { eventId: 'unwanted', state: 'skipped', reason: expect.stringContaining('switched off') as unknown },
+      ],
     });
     await logging.connect();
   });

@@ -31,11 +31,6 @@ import { withOrgProvider } from './with-org.js';
     ReplaysController,
     WriteBacksController,
   ],
-  providers: [
-    withOrgProvider,
-    writeBackListProvider,
-    Connections,
-    WriteLoop,
-  ],
+  providers: [withOrgProvider, writeBackListProvider, Connections, WriteLoop],
 })
 export class AppModule {}

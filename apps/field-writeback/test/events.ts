@@ -37,7 +37,11 @@ export function becameAnother(from: string, to: string, minute: number): CloudEv
 }
 
 export function status(id: string, minute: number, value: ConversationStatus): CloudEvent {
-  return createEvent(conversationStatusChanged, { ...about(id, minute), conversationId: 'v1', status: value }, origin());
+  return createEvent(
+    conversationStatusChanged,
+    { ...about(id, minute), conversationId: 'v1', status: value },
+    origin(),
+  );
 }
 
 export function completed(id: string, minute: number, value: ConversationStatus): CloudEvent {

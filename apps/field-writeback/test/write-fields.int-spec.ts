@@ -63,8 +63,9 @@ describe('writing fields back', () => {
     await eventually(() =>
       expect(people.filter((id) => writing.record(id)[v2.campaign_name] === 'Campaign k2')).toHaveLength(1_000),
     );
-    await eventually(async () => expect(await writing.database.query(
-      `select 1 from write_back where state <> 'done'`)).toEqual([]));
+    await eventually(async () =>
+      expect(await writing.database.query(`select 1 from write_back where state <> 'done'`)).toEqual([]),
+    );
     const before = writing.writes();
     const ended = aCampaign('ended', 30, 'k2');
     await writing.publish(ended);

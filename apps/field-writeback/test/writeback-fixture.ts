@@ -12,7 +12,8 @@ import {
 } from '@ce/contracts';
 import { packageFieldNames } from '@ce/field-mapping';
 import { type OrgDescriptionInput, type Simulator, startSimulator } from '@ce/salesforce-simulator';
-import { eventually, startTestService, type TestService } from '@ce/testing';
+import { startTestService, type TestService } from '@ce/service-testing';
+import { eventually } from '@ce/testing';
 import { database } from '../src/database.js';
 import { fieldWriteback } from '../src/service.js';
 
@@ -131,7 +132,9 @@ export async function startWriting(org: OrgDescriptionInput, environment?: Recor
       }),
     writes: () => simulator.journal.byKind().composite?.calls ?? 0,
     skipWaits: async () => {
-      await service.database.query(`update write_back set not_before = now() where state = 'waiting'`);
+      await service.database.query(
+        `update write_back set not_before = now() where state = 'waiting' and not_before > now()`,
+      );
     },
     stop: async () => {
       await service.stop();

@@ -95,7 +95,8 @@ function gone(reason: string): RowOutcome {
 }
 
 function lookFailed(error: Error): RowOutcome {
-  if (error instanceof SalesforceError) return { kind: 'failed', error: { ...error.asRecordError(), ambiguous: false } };
+  if (error instanceof SalesforceError)
+    return { kind: 'failed', error: { ...error.asRecordError(), ambiguous: false } };
   const notBefore = new Date(Date.now() + RETRY_AFTER_FAILED_LOOK_MS);
   return { kind: 'later', notBefore, reason: 'The record was refused, and where it went could not be asked yet.' };
 }

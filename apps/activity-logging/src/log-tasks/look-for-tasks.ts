@@ -33,7 +33,12 @@ export async function lookForTasks(
   if (settings.eventIdField !== null) {
     return { found: await byEventId(org, planned, settings.eventIdField), moves: new Map() };
   }
-  const moves = movesOf(await followRecords(org, planned.map(({ whoId }) => whoId)));
+  const moves = movesOf(
+    await followRecords(
+      org,
+      planned.map(({ whoId }) => whoId),
+    ),
+  );
   const people = [...planned.map(({ whoId }) => whoId), ...moves.values()];
   const since = Math.min(...planned.map(({ row }) => row.createdAt.getTime())) - CLOCK_DIFFERENCE_MS;
   const fields = ['Subject', 'ActivityDate', 'Description'].filter((name) => findField(settings.describe, name));
@@ -66,7 +71,8 @@ async function byEventId(
   }
   const taskIds = new Map<string, string>();
   for (const answer of await org.queryMany<Record<string, string> & { Id: string }>(soqls)) {
-    if (answer.kind === 'refused') throw new SalesforceError({ ...answer.error, attempted: 'look for tasks', status: 200 });
+    if (answer.kind === 'refused')
+      throw new SalesforceError({ ...answer.error, attempted: 'look for tasks', status: 200 });
     for (const task of answer.rows) taskIds.set(String(task[field]).toLowerCase(), task.Id);
   }
   const found = new Map<string, string>();

@@ -49,6 +49,11 @@ describe('matchTasks', () => {
 
   it('compares what could be sent: where the org hides a field, both sides lack it', () => {
     const { Description: _, ...fields } = planned('a').fields as Record<string, string>;
-    expect(match([{ ...planned('a'), fields }], [{ Id: 't', WhoId: 'lead', Subject: 'Email: Hi', ActivityDate: '2026-11-02' }])).toEqual({ a: 't' });
+    expect(
+      match(
+        [{ ...planned('a'), fields }],
+        [{ Id: 't', WhoId: 'lead', Subject: 'Email: Hi', ActivityDate: '2026-11-02' }],
+      ),
+    ).toEqual({ a: 't' });
   });
 });

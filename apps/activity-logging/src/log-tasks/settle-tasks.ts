@@ -34,7 +34,16 @@ function eventOf({ row, settlement }: SettledRow<Activity>): CloudEvent[] {
   }
   if (settlement.state === 'parked') {
     const { errorClass, code, reason, fix, attempts } = settlement;
-    const data = { ...about, deliveryId: row.id, kind: 'task' as const, class: errorClass, code, reason, fix, attempts };
+    const data = {
+      ...about,
+      deliveryId: row.id,
+      kind: 'task' as const,
+      class: errorClass,
+      code,
+      reason,
+      fix,
+      attempts,
+    };
     return [createEvent(deliveryParked, data, { source: SOURCE })];
   }
   return [];

@@ -85,7 +85,9 @@ const PUT_ON_ITS_WAY = `
          state = case when w.state = 'claimed' then 'claimed'
                       when excluded.wanted = w.written and not w.ambiguous then 'done'
                       else 'waiting' end,
-         attempts = 0, not_before = now(), settled_at = null,
+         -- What waits already keeps its turn: a record with much news must not put off its own write.
+         not_before = case when w.state = 'waiting' then least(w.not_before, now()) else now() end,
+         attempts = 0, settled_at = null,
          error_class = null, error_code = null, reason = null, fix = null
    where w.wanted is distinct from excluded.wanted
   returning 1`;

@@ -12,8 +12,8 @@ export type Slot = keyof WantedValues;
 
 /**
  * Worked out from the newest fact of each kind, so that the order in which the facts came does not matter.
- * `campaign`: the one of the newest enrollment, where its state is known; the most recent campaign wins
- * (salesforce-api.md §9.4).
+ * `campaign`: the one of the newest enrollment, because the most recent campaign wins (salesforce-api.md §9.4); null while
+ * its state is not known, and the record keeps what it shows until then.
  */
 export function wantedValues(facts: readonly RecordFact[], campaign: CampaignState | null): WantedValues {
   const status = statusOf(facts);

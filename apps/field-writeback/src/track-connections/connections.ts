@@ -19,15 +19,16 @@ export class Connections {
   /** Of several states of one connection the highest version holds, whatever the order of arrival. */
   async keep(states: readonly ConnectionState[]): Promise<void> {
     await this.dataSource.query(
-      `insert into connection (connection_id, workspace_id, version, state)
+      `insert into connection (connection_id, workspace_id, version, state, configuration)
        select distinct on (state->>'connectionId')
-              state->>'connectionId', state->>'workspaceId', (state->>'version')::bigint, state
-         from jsonb_array_elements($1::jsonb) as state
+              state->>'connectionId', state->>'workspaceId', (state->>'version')::bigint, state, configuration
+         from jsonb_to_recordset($1::jsonb) as told (state jsonb, configuration text)
         order by state->>'connectionId', (state->>'version')::bigint desc
        on conflict (connection_id) do update
-          set workspace_id = excluded.workspace_id, version = excluded.version, state = excluded.state
+          set workspace_id = excluded.workspace_id, version = excluded.version, state = excluded.state,
+              configuration = excluded.configuration
         where excluded.version > connection.version`,
-      [JSON.stringify(states)],
+      [JSON.stringify(states.map((state) => ({ state, configuration: configurationOf(state) })))],
     );
   }
 

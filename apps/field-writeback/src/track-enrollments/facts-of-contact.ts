@@ -1,4 +1,10 @@
-import type { contactChanged, contactImported, contactImportFailed, ConversationStatus, ImportFailureCode } from '@ce/contracts';
+import type {
+  contactChanged,
+  contactImported,
+  contactImportFailed,
+  ConversationStatus,
+  ImportFailureCode,
+} from '@ce/contracts';
 import type { ReceivedEvent } from '@ce/messaging';
 import { type Fact, factTime } from '../keep-facts/fact.js';
 import type { Move } from '../keep-facts/move-record.js';

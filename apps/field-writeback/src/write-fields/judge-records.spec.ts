@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { aWriteBack } from '../testing/a-write-back.js';
 import { judgeRecord } from './judge-records.js';
 import type { PlannedRecord } from './plan-records.js';
-import type { WriteBack } from './write-back.js';
 
 const record: PlannedRecord = {
   recordId: 'lead',
@@ -11,7 +10,7 @@ const record: PlannedRecord = {
   slots: [
     { row: aWriteBack({ id: 'status' }), plan: { kind: 'write', fields: { Status__c: 'x' }, refusal: null } },
     {
-      row: aWriteBack({ id: 'owner', slot: 'owner' } as Partial<WriteBack>),
+      row: aWriteBack({ id: 'owner', slot: 'owner' }),
       plan: { kind: 'write', fields: { OwnerId: 'u' }, refusal: null },
     },
     { row: aWriteBack({ id: 'there' }), plan: { kind: 'there' } },

@@ -50,8 +50,10 @@ export function judgeRecord(
       const outcome: RowOutcome = plan.refusal === null ? { kind: 'done' } : parkFor(plan.refusal);
       const recordFields = Object.keys(record.fields);
       reports.set(row.id, { ...report(outcome), writtenFields: fieldsOf(plan), recordFields });
-    } else if (result.error.errorClass === 'gone') reports.set(row.id, report(outcomeOfLost(whereabouts, result.error)));
-    else reports.set(row.id, report(blamed.includes(slot) ? { kind: 'failed', error: result.error } : withoutTheOther()));
+    } else if (result.error.errorClass === 'gone')
+      reports.set(row.id, report(outcomeOfLost(whereabouts, result.error)));
+    else
+      reports.set(row.id, report(blamed.includes(slot) ? { kind: 'failed', error: result.error } : withoutTheOther()));
   }
   return reports;
 }

@@ -1,6 +1,6 @@
 import { connectionState, type ConnectionState } from '@ce/contracts';
 import type { OwnerDecision } from '@ce/field-mapping';
-import { changing, hiding, personDescribe } from '@ce/field-mapping/testing';
+import { changing, hiding, leadDescribe } from '@ce/field-mapping/testing';
 import { describe, expect, it } from 'vitest';
 import { aWriteBack } from '../testing/a-write-back.js';
 import { planRecords } from './plan-records.js';
@@ -20,14 +20,14 @@ const connection: ConnectionState = connectionState.parse({
   activityEventIdField: null,
   version: 1,
 });
-const lead = personDescribe('Lead', 'managed-v2');
+const lead = leadDescribe('managed-v2');
 const now = new Date('2026-11-02T09:00:00.000Z');
 const statusRow = aWriteBack();
 const campaignRow = aWriteBack({
   id: 'w2',
   slot: 'campaign',
   wanted: { name: 'Spring', status: 'running', creator: 'Ann', url: 'https://ce.test/k1' },
-} as Partial<WriteBack>);
+});
 
 function plan(
   rows: WriteBack[],
@@ -84,15 +84,15 @@ describe('planRecords', () => {
   it('holds what has no package, no mapping or no permission by its toggle', () => {
     const none = { packageVariants: { Lead: 'none' as const, Contact: 'none' as const } };
     expect(plan([statusRow], none)[0]?.slots[0]?.plan).toMatchObject({ kind: 'held', heldBy: 'package' });
-    const dnc = aWriteBack({ slot: 'do-not-contact', wanted: { doNotContact: true } } as Partial<WriteBack>);
+    const dnc = aWriteBack({ slot: 'do-not-contact', wanted: { doNotContact: true } });
     expect(plan([dnc])[0]?.slots[0]?.plan).toMatchObject({ kind: 'held', heldBy: 'mapping' });
     const off = { toggles: { ...connection.toggles, doNotContactSync: false } };
     expect(plan([dnc], off)[0]?.slots[0]?.plan).toMatchObject({ kind: 'held', heldBy: 'toggle' });
   });
 
   it('changes the owner only where that was decided', () => {
-    const owner = aWriteBack({ slot: 'owner', wanted: { salesRepEmail: 'rep@x.test' } } as Partial<WriteBack>);
-    const ownerId = '0055g00000000001AAA';
+    const owner = aWriteBack({ slot: 'owner', wanted: { salesRepEmail: 'rep@x.test' } });
+    const ownerId = '0055g0000000001AAA';
     const [record] = plan([owner], {}, { Lead: lead }, [['w1', { kind: 'change-owner', ownerId }]]);
     expect(record?.fields['OwnerId']).toBe(ownerId);
     const keep: OwnerDecision = { kind: 'keep', code: 'has-owner', reason: 'It has one.' };

@@ -47,11 +47,13 @@ function planRecord(rows: readonly WriteBack[], context: PlanContext): PlannedRe
     row,
     plan: planSlot(row, { connection: context.connection, allowed, describe, owner: context.owners.get(row.id) }),
   }));
-  const fields: PatchFields = Object.assign({}, ...slots.map(({ plan }) => fieldsOf(plan)));
+  const fields: PatchFields = Object.fromEntries(slots.flatMap(({ plan }) => Object.entries(fieldsOf(plan))));
   const clock = allowedPackageFields(allowed).includes('last_synced_at');
   const { recordId, recordType } = first;
   if (Object.keys(fields).length === 0) return [{ recordId, recordType, slots, fields: {} }];
-  return [{ recordId, recordType, slots, fields: { ...fields, ...(clock ? syncTime(recordType, describe, context) : {}) } }];
+  return [
+    { recordId, recordType, slots, fields: { ...fields, ...(clock ? syncTime(recordType, describe, context) : {}) } },
+  ];
 }
 
 export function fieldsOf(plan: SlotPlan): PatchFields {
@@ -60,10 +62,6 @@ export function fieldsOf(plan: SlotPlan): PatchFields {
 
 /** Goes along with whatever else is written; where the org has no field for it, or not for us, it stays away. */
 function syncTime(recordType: ObjectType, describe: ObjectDescribe, { connection, now }: PlanContext): PatchFields {
-  const patch = packagePatch(
-    connection.packageVariants[recordType],
-    { last_synced_at: now.toISOString() },
-    describe,
-  );
+  const patch = packagePatch(connection.packageVariants[recordType], { last_synced_at: now.toISOString() }, describe);
   return patch.kind === 'patch' ? patch.fields : {};
 }

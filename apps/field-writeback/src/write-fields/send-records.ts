@@ -30,7 +30,9 @@ async function sendPart(
   first: boolean,
 ): Promise<readonly WriteResult[] | null> {
   try {
-    return await org.updateRecords(records.map(({ recordId, recordType, fields }) => ({ type: recordType, id: recordId, fields })));
+    return await org.updateRecords(
+      records.map(({ recordId, recordType, fields }) => ({ type: recordType, id: recordId, fields })),
+    );
   } catch (error) {
     if (first) throw error;
     if (!(error instanceof SalesforceError)) return null;

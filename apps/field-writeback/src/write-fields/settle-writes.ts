@@ -3,6 +3,7 @@ import type { SettledRow } from '@ce/delivery';
 import type { Outbox } from '@ce/messaging';
 import type { EntityManager } from 'typeorm';
 import type { SlotReport } from './judge-records.js';
+import { reopenOutdated } from './reopen-outdated.js';
 import type { WriteBack } from './write-back.js';
 
 export const SOURCE = '/services/field-writeback';
@@ -22,8 +23,12 @@ export async function settleWrites(
   settled: readonly SettledSlot[],
 ): Promise<Set<string>> {
   await noteWritten(manager, settled);
+  await reopenOutdated(manager, settled);
   const reopened = await reopen(manager, settled);
-  const events = [...writtenEvents(settled), ...settled.filter(({ row }) => !reopened.has(row.id)).flatMap(parkedEvent)];
+  const events = [
+    ...writtenEvents(settled),
+    ...settled.filter(({ row }) => !reopened.has(row.id)).flatMap(parkedEvent),
+  ];
   if (events.length > 0) await outbox.publish(manager, events);
   return reopened;
 }
@@ -86,7 +91,16 @@ function writtenEvents(settled: readonly SettledSlot[]): CloudEvent[] {
 function parkedEvent({ row, settlement }: SettledSlot): CloudEvent[] {
   if (settlement.state !== 'parked') return [];
   const { errorClass, code, reason, fix, attempts } = settlement;
-  const data = { ...about(row), deliveryId: row.id, kind: 'fields' as const, class: errorClass, code, reason, fix, attempts };
+  const data = {
+    ...about(row),
+    deliveryId: row.id,
+    kind: 'fields' as const,
+    class: errorClass,
+    code,
+    reason,
+    fix,
+    attempts,
+  };
   return [createEvent(deliveryParked, data, { source: SOURCE })];
 }
 

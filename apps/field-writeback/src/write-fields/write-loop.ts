@@ -34,7 +34,10 @@ export class WriteLoop implements OnApplicationBootstrap, BeforeApplicationShutd
     metrics: Metrics,
     connections: Connections,
   ) {
-    const settledTotal = metrics.counter('write_backs_settled_total', 'Slots by what became of them', ['slot', 'state']);
+    const settledTotal = metrics.counter('write_backs_settled_total', 'Slots by what became of them', [
+      'slot',
+      'state',
+    ]);
     const batchSeconds = metrics.histogram(
       'write_back_batch_seconds',
       'From claim to settlement of one batch',
