@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@ce/database';
-import { EventsController, MessagingModule } from '@ce/messaging';
+import { EventOwners, EventsController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { MovedRecords } from './log-tasks/moved-records.js';
 import { TaskLoop } from './log-tasks/task-loop.js';
@@ -27,6 +27,13 @@ import { withOrgProvider } from './with-org.js';
     ReplaysController,
     ActivitiesController,
   ],
-  providers: [withOrgProvider, activityListProvider, Connections, MovedRecords, TaskLoop],
+  providers: [
+    withOrgProvider,
+    activityListProvider,
+    Connections,
+    { provide: EventOwners, useExisting: Connections },
+    MovedRecords,
+    TaskLoop,
+  ],
 })
 export class AppModule {}

@@ -34,6 +34,11 @@ describe('the management API', () => {
     const answer = await publisher.post('/events', anEmail({ id: 'by-http' }), 'application/cloudevents+json');
     expect(answer.status).toBe(202);
     await logging.settled('by-http', 'done');
+
+    const stranger = await as('w2', 'publisher');
+    const refused = await stranger.post('/events', anEmail({ id: 'not-theirs' }), 'application/cloudevents+json');
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('Your workspace has no such connection.');
   });
 
   it('shows what is parked with reason and fix, and replays it after an administrator mended the cause', async () => {

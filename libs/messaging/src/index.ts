@@ -1,3 +1,4 @@
+export { EventOwners } from './accept-events/event-owners.js';
 export { EventsController } from './accept-events/events.controller.js';
 export { BusStatus, type PartitionLag } from './bus-status.js';
 export { BusStrategy } from './bus-strategy.js';

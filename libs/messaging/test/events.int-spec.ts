@@ -14,6 +14,7 @@ import {
   Consumes,
   DeadLetters,
   done,
+  EventOwners,
   EventsController,
   MessagingModule,
   migrateBus,
@@ -44,6 +45,9 @@ class EmailsHandler {
 @Module({
   imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'mail-room' })],
   controllers: [EventsController, EmailsHandler],
+  providers: [
+    { provide: EventOwners, useValue: { idsOf: async (workspace: string) => (workspace === 'w1' ? ['c1'] : ['c2']) } },
+  ],
 })
 class MailRoomModule {}
 
@@ -99,6 +103,17 @@ describe('a service on the bus', () => {
   const post = (contentType: string) =>
     request(app.getHttpServer()).post('/events').set('authorization', `Bearer ${token}`).type(contentType);
   const subjects = () => taken.map((event) => (event.data as { subject: string }).subject);
+
+  it('refuses events of another workspace’s connection, and takes the others of the batch', async () => {
+    const own = anEmail('c1', 1, 'own');
+    const foreign = anEmail('c2', 2, 'foreign');
+    const answer = await post('application/cloudevents-batch+json')
+      .send(JSON.stringify([own, foreign]))
+      .expect(207);
+    expect(answer.body).toMatchObject({ ids: [own.id], refused: [{ index: 1, id: foreign.id }] });
+    await eventually(() => expect(subjects()).toEqual(['own']));
+    await post('application/cloudevents+json').send(JSON.stringify(foreign)).expect(400);
+  });
 
   it('takes one event in structured mode, whole, to its handler', async () => {
     const email = anEmail('c1', 1, 'structured');

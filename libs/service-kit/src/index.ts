@@ -1,5 +1,13 @@
 export { AccessGuard } from './access/access.guard.js';
-export { CurrentPrincipal, InternalOnly, type Principal, Public, RequireRole, type Role } from './access/principal.js';
+export {
+  CurrentPrincipal,
+  EVERY_WORKSPACE,
+  InternalOnly,
+  type Principal,
+  Public,
+  RequireRole,
+  type Role,
+} from './access/principal.js';
 export { createService, type ServiceDefinition } from './create-service.js';
 export { Health, type HealthCheck } from './health/health.js';
 export { notFound, Problem, type ProblemBody } from './http/problem.js';

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CloudEvent } from '@ce/contracts';
-import { Problem, RequireRole } from '@ce/service-kit';
+import { CurrentPrincipal, type Principal, Problem, RequireRole } from '@ce/service-kit';
 import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Outbox } from '../publish/outbox.js';
 import { checkEvent } from './check-event.js';
+import { EventOwners, ownershipCheck } from './event-owners.js';
 import { EventsRefused, MOST_EVENTS, type RefusedEvent, tooManyEvents } from './events-refused.js';
 import { readRequest } from './read-request.js';
 
@@ -30,6 +31,7 @@ export class EventsController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(EventOwners) private readonly owners: EventOwners,
   ) {}
 
   @Post()
@@ -43,6 +45,7 @@ export class EventsController {
   @ApiResponse({ status: 400, description: 'No event is stored; all are listed with what to correct.' })
   @ApiResponse({ status: 413, description: 'Too many events, or too large a body.' })
   async accept(
+    @CurrentPrincipal() principal: Principal,
     @Headers() headers: IncomingHttpHeaders,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: Response,
@@ -52,7 +55,7 @@ export class EventsController {
       throw new Problem({ status: 415, title: 'Not CloudEvents', detail: request.detail, fix: request.fix });
     }
     if (request.events.length > MOST_EVENTS) throw tooManyEvents(request.events.length);
-    const { sound, refused } = checkAll(request.events);
+    const { sound, refused } = checkAll(request.events, await ownershipCheck(this.owners, principal));
     if (sound.length === 0 && refused.length > 0) throw new EventsRefused(refused);
     await this.dataSource.transaction((manager) => this.outbox.publish(manager, sound));
     const answer = { accepted: sound.length, ids: sound.map((event) => event.id) };
@@ -62,17 +65,26 @@ export class EventsController {
   }
 }
 
-function checkAll(given: readonly unknown[]): { sound: CloudEvent[]; refused: RefusedEvent[] } {
+function checkAll(
+  given: readonly unknown[],
+  mayPublish: (event: CloudEvent) => boolean,
+): { sound: CloudEvent[]; refused: RefusedEvent[] } {
   const now = new Date();
   const sound: CloudEvent[] = [];
   const refused: RefusedEvent[] = [];
   for (const [index, one] of given.entries()) {
     const checked = checkEvent(one, now);
-    if (checked.kind === 'sound') sound.push(checked.event);
-    else refused.push({ index, id: idOf(one), problem: checked.problem, fix: checked.fix });
+    if (checked.kind !== 'sound') refused.push({ index, id: idOf(one), problem: checked.problem, fix: checked.fix });
+    else if (!mayPublish(checked.event)) refused.push({ index, id: idOf(one), ...notYours });
+    else sound.push(checked.event);
   }
   return { sound, refused };
 }
+
+const notYours = {
+  problem: 'Your workspace has no such connection.',
+  fix: 'Check connectionId and workspaceId, or publish with the token of the workspace that owns the connection.',
+};
 
 function idOf(given: unknown): string | null {
   const id = (given as { id?: unknown } | null)?.id;

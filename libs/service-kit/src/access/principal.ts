@@ -4,6 +4,9 @@ import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestj
 export const roles = ['viewer', 'operator', 'admin', 'publisher'] as const;
 export type Role = (typeof roles)[number];
 
+/** The `workspace` claim of CE's own services, which publish events of every workspace. It opens no management API. */
+export const EVERY_WORKSPACE = '*';
+
 /** Who calls: from the token's `sub`, `workspace` and `roles` claims. */
 export interface Principal {
   subject: string;

@@ -1,3 +1,4 @@
+import { EVERY_WORKSPACE } from '@ce/service-kit';
 import type { Standalone } from '@ce/standalone';
 import type { DemoScale } from '../describe-org/build-org.js';
 import { recordId } from '../describe-org/record-ids.js';
@@ -35,8 +36,9 @@ export async function playCampaigns(
   const { urls, simulatorUrl, environment } = standalone;
   if (simulatorUrl === undefined) throw new Error('The demo needs the simulator.');
   const org = new SimulatedOrg(simulatorUrl);
-  const token = await standalone.token(WORKSPACE, ['admin', 'publisher']);
-  const call: Caller = callerWith(token);
+  const call: Caller = callerWith(await standalone.token(WORKSPACE, ['admin']));
+  // CE's own services publish for every workspace.
+  const token = await standalone.token(EVERY_WORKSPACE, ['publisher']);
   const events = urls['activity-logging'];
 
   show.step('connecting the org by OAuth');
