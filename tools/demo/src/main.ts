@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { busEnvironment } from '@ce/standalone';
 import { runDemo } from './run-demo.js';
 import { figuresAsText } from './show/print-figures.js';
 
 const USAGE = `npm run demo -- [--json] [--keep] [--leads N] [--without-event-id]
 
 Plays two campaigns in a simulated Salesforce org, with real PostgreSQL and the five real services.
+With BUS=kafka on real Kafka too: the brokers of KAFKA_BROKERS, or one that is started here (needs Java 17).
   --json              ends with the figures as one line of JSON
   --keep              leaves everything running and prints the URLs; Ctrl-C ends it
   --leads N           rows of the largest report (default 2400)
@@ -28,12 +30,11 @@ async function main(): Promise<void> {
   const webLeads = Number(values.leads);
   if (!Number.isInteger(webLeads) || webLeads < 400) throw new Error('--leads takes a whole number from 400 on.');
 
-  const bus = ['BUS', 'KAFKA_BROKERS'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   const run = await runDemo({
     webLeads,
     others: 80,
     withEventId: values['without-event-id'] !== true,
-    environment: Object.fromEntries(bus) as Record<string, string>,
+    environment: busEnvironment(process.env),
   });
   const { figures, specification, notDone, faults } = run.verdict;
   console.log(figuresAsText(figures, specification, notDone));

@@ -26,7 +26,13 @@ export interface DemoRun {
 }
 
 /** Quick take-over of what a killed process had in hand, because a demo does not wait a minute for it. */
-const BRISK = { DELIVERY_CLAIM_MS: '8000', DELIVERY_LINGER_MS: '300', POLL_CLAIM_SECONDS: '5', LOG_LEVEL: 'warn' };
+const BRISK = {
+  DELIVERY_CLAIM_MS: '8000',
+  SALESFORCE_TIMEOUT_MS: '7000',
+  DELIVERY_LINGER_MS: '300',
+  POLL_CLAIM_SECONDS: '5',
+  LOG_LEVEL: 'warn',
+};
 
 /** Builds the org, starts everything, plays two campaigns, and judges what the org holds afterwards. */
 export async function runDemo(options: DemoOptions): Promise<DemoRun> {

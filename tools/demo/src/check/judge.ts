@@ -1,4 +1,6 @@
+import type { EmailData } from '@ce/contracts';
 import { campaigns, campaignUrl, type CampaignKey } from '../play/campaigns.js';
+import type { Player } from '../play/player.js';
 import type { Played } from '../play/play-campaigns.js';
 import type { OrgRecord } from '../play/simulator.js';
 import { countReasons } from '../show/print-figures.js';
@@ -28,7 +30,7 @@ export async function judge({ org, player, told, sources }: Played, seconds: num
     org.journal(),
   ]);
   const records = new Map([...leads, ...contacts].map((record) => [String(record['Id']), record]));
-  const comparison = compareTasks(tasks, player.emailIds);
+  const comparison = compareTasks(tasks, personsOf(player, records));
   const faults: string[] = [];
   for (const imported of told.imported.values()) {
     if (player.deleted.has(imported.record.id)) continue;
@@ -39,6 +41,8 @@ export async function judge({ org, player, told, sources }: Played, seconds: num
   }
   if (comparison.duplicateTasks > 0) faults.push(`${comparison.duplicateTasks} emails have more than one Task`);
   if (comparison.missingTasks > 0) faults.push(`${comparison.missingTasks} emails have no Task`);
+  if (comparison.wrongTasks > 0)
+    faults.push(`${comparison.wrongTasks} Tasks are on the wrong person, open, or no emails`);
   if (comparison.strayTasks > 0) faults.push(`${comparison.strayTasks} Tasks belong to no email`);
   if (comparison.tasks !== player.emailIds.size)
     faults.push(`${comparison.tasks} Tasks for ${player.emailIds.size} emails`);
@@ -69,6 +73,18 @@ export async function judge({ org, player, told, sources }: Played, seconds: num
     notDone: reasons({ told, sources }),
     faults,
   };
+}
+
+/** Whom the Task of each email belongs to by now. */
+function personsOf(player: Player, records: ReadonlyMap<string, OrgRecord>): Map<string, string> {
+  const events = [...player.accepted.values()].flat().filter(({ id }) => player.emailIds.has(id));
+  return new Map(
+    events.map(({ id, data }) => {
+      const { record } = data as EmailData;
+      const now = follow(records, record.id)?.['Id'];
+      return [id, typeof now === 'string' ? now : record.id];
+    }),
+  );
 }
 
 /** A converted lead's conversation goes on with its contact. */
