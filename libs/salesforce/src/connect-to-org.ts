@@ -1,4 +1,5 @@
 import { OrgCalls } from './call-org/org-calls.js';
+import { readDeploy, startDeploy } from './deploy-metadata/deploy-metadata.js';
 import { describeGlobal, describeIfChanged, describeObject } from './describe-objects/describe-objects.js';
 import { readIdentity, readLimits, readOrganization, readUserPermissions } from './inspect-org/inspect-org.js';
 import { queryByIds } from './run-query/query-by-ids.js';
@@ -48,5 +49,7 @@ export function connectToOrg(session: OrgSession, options: OrgConnectOptions): S
     organization: () => readOrganization(calls),
     userPermissions: (names) => readUserPermissions(calls, names),
     identity: () => readIdentity(calls),
+    startDeploy: (zip, options) => startDeploy(calls, zip, options),
+    readDeploy: (deployId) => readDeploy(calls, deployId),
   };
 }

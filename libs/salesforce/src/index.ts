@@ -11,6 +11,7 @@ export { SalesforceOAuth } from './authorize-org/salesforce-oauth.js';
 export type { AuthorizationRequest, ClientRegistration, TokenSet } from './authorize-org/token-set.js';
 export { classify } from './classify-error/classify.js';
 export { connectToOrg } from './connect-to-org.js';
+export type * from './deploy-metadata/deploy-types.js';
 export type * from './describe-objects/describe-types.js';
 export type * from './inspect-org/org-facts.js';
 export { soqlString } from './run-query/soql-text.js';

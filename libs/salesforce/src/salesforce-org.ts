@@ -1,4 +1,5 @@
 import type { RecordError } from './classify-error/salesforce-error.js';
+import type { DeployOptions, DeployStatus } from './deploy-metadata/deploy-types.js';
 import type { GlobalDescribe, ObjectDescribe, ObjectDescribeIfChanged } from './describe-objects/describe-types.js';
 import type { Identity, OrganizationFacts, OrgLimits } from './inspect-org/org-facts.js';
 import type {
@@ -135,4 +136,8 @@ export interface SalesforceOrg {
   /** Of the asked names (`PermissionsRunReports`) those that the org has, with the user's value; others are left out. */
   userPermissions<Name extends string>(names: readonly Name[]): Promise<Partial<Record<Name, boolean>>>;
   identity(): Promise<Identity>;
+
+  /** Starts the deployment of a zip in metadata format; ask `readDeploy` until it is done. For the package's installer. */
+  startDeploy(zip: Buffer, options: DeployOptions): Promise<DeployStatus>;
+  readDeploy(deployId: string): Promise<DeployStatus>;
 }

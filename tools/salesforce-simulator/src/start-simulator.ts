@@ -14,6 +14,7 @@ import { dispatchThrough } from './http/subrequest.js';
 import { Journal } from './journal/journal.js';
 import { journalRoutes } from './journal/journal-routes.js';
 import { OAuthServer } from './oauth/oauth-server.js';
+import { metadataRoutes } from './metadata/metadata-routes.js';
 import { type Clock, systemClock } from './org/clock.js';
 import { type DurableState, fileState, memoryState } from './org/durable-state.js';
 import { loadOrg } from './org/load-org.js';
@@ -111,6 +112,7 @@ function routesOf(
   return [
     ...oauth.routes(),
     ...reportRoutes(),
+    ...metadataRoutes(),
     ...dataApiRoutes({
       dispatch: dispatchThrough(router),
       usage: () => server.usage,

@@ -13,7 +13,10 @@ export interface CallRequest {
   method: HttpMethods;
   /** From the version root (`/limits`), from the instance (`/services/…`), or whole. */
   path: string;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  content?: { type: string; bytes: Buffer };
   headers?: Record<string, string>;
   writes?: boolean;
 }
@@ -71,7 +74,7 @@ export class OrgCalls {
 
   async #callOnce<Body extends object>(request: CallRequest): Promise<CallAnswer<Body>> {
     await this.options.beforeCall?.();
-    const transport = new OrgTransport(this.options.timeoutMs);
+    const transport = new OrgTransport(this.options.timeoutMs, request.content?.bytes);
     const startedAt = performance.now();
     const call = { attempted: request.attempted, writes: request.writes ?? false };
     this.callsMade += 1;
@@ -82,7 +85,7 @@ export class OrgCalls {
           url: request.path,
           headers: {
             accept: 'application/json',
-            ...(request.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+            ...contentTypeOf(request),
             ...request.headers,
           },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
@@ -135,6 +138,11 @@ function answerOf<Body extends object>(
   if (status === 204 || status === 304) return { status, headers: transport.headers, body: {} as Body };
   if (status > 300 || typeof body !== 'object' || body === null) throw unreadableAnswer(transport, call);
   return { status, headers: transport.headers, body };
+}
+
+function contentTypeOf({ body, content }: CallRequest): Record<string, string> {
+  if (content !== undefined) return { 'content-type': content.type };
+  return body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
 }
 
 function isRefusedSession(error: SalesforceError): boolean {

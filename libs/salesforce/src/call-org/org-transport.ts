@@ -13,7 +13,11 @@ export class OrgTransport {
   status: number | null = null;
   headers: Record<string, string> = {};
 
-  constructor(private readonly timeoutMs: number) {}
+  constructor(
+    private readonly timeoutMs: number,
+    /** A body that is no text, which jsforce would not carry. */
+    private readonly bytes?: Buffer,
+  ) {}
 
   httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
     return StreamPromise.create(() => ({ stream: new PassThrough(), promise: this.#send(request) }));
@@ -21,8 +25,9 @@ export class OrgTransport {
 
   async #send(request: HttpRequest): Promise<HttpResponse> {
     const { url, method, headers, body } = request;
+    const sent = this.bytes ?? (typeof body === 'string' ? body : undefined);
     const answer = await sendText(
-      { url, method, headers: headers ?? {}, ...(typeof body === 'string' ? { body } : {}) },
+      { url, method, headers: headers ?? {}, ...(sent === undefined ? {} : { body: sent }) },
       this.timeoutMs,
     );
     this.status = answer.status;

@@ -36,6 +36,7 @@ const codes: [ErrorClass, string, string?, number?][] = [
     'insufficient access rights on cross-reference id',
   ],
   ['configuration', 'INSUFFICIENT_ACCESS', 'insufficient access rights on object id', 403],
+  ['configuration', 'INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS: use of the Metadata API requires a user with …', 403],
   ['configuration', 'REQUIRED_FIELD_MISSING', 'Required fields are missing: [Name]'],
   ['record', 'FIELD_CUSTOM_VALIDATION_EXCEPTION', 'The org’s own text'],
   ['record', 'FIELD_INTEGRITY_EXCEPTION', 'There’s a problem with this state'],

@@ -49,6 +49,12 @@ function judgeByText(code: string, message: string): Verdict | undefined {
     const fix = 'Deploy the field and give the connected user edit access to it, or switch its use off; then replay.';
     return { errorClass: 'configuration', scope: 'request', means, fix, throttle: null };
   }
+  if (code === 'INSUFFICIENT_ACCESS' && /Metadata API/i.test(message)) {
+    const means = 'The signed-in user may not change the org’s metadata.';
+    const fix =
+      'Use a user with the permissions “Customize Application” and “Modify Metadata Through Metadata API Functions”.';
+    return { errorClass: 'configuration', scope: 'request', means, fix, throttle: null };
+  }
   if (reportCodes.has(code) || code.startsWith('HTTP_')) {
     const found = reportRules.find((candidate) => candidate.text.test(message));
     if (found !== undefined) return { ...found, throttle: found.throttle ?? null };

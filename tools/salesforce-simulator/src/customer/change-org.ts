@@ -32,14 +32,18 @@ const userChange = z.strictObject({
   objects: z.record(z.string(), objectPermissions).optional(),
   fields: userDescription.shape.fields.unwrap().optional(),
   folders: z.array(z.string()).optional(),
+  /** The whole list; each must have been deployed. */
+  permissionSets: z.array(z.string()).optional(),
 });
 
 /** `PATCH /simulator/users/{username}`: what an administrator changes; maps are merged key by key. */
 export function changeUser(call: Call): Answer {
   const username = call.params['username'] ?? '';
-  const user = call.org.userByUsername(username);
+  const found = call.org.userByUsername(username);
+  const user = found && call.org.describedUser(found.id);
   if (user === undefined) throw new Error(`There is no user ${username}; use the username of a user of the org.`);
   const change = userChange.parse(call.body);
+  if (change.permissionSets !== undefined) call.org.permissionSets.assign(user.id, change.permissionSets);
   call.org.putUser({
     ...user,
     active: change.active ?? user.active,

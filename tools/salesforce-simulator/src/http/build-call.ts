@@ -12,6 +12,7 @@ export interface CallParts {
   readonly version: string;
   readonly body: unknown;
   readonly rawBody: string;
+  readonly bytes: Buffer;
   readonly origin: string;
   readonly remoteAddress: string;
   readonly session: Session | null;

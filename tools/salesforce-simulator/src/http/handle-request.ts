@@ -48,10 +48,10 @@ export async function handleRequest(
   let outcome: Outcome;
   let end = (): void => undefined;
   try {
-    const rawBody = await readBody(request);
+    const bytes = await readBody(request);
     const { route, params } = resolveRoute(router, request, progress);
     if (route.access === 'session') end = admit(context, request, progress, params);
-    outcome = await carryOut(context, request, progress, route, params, rawBody);
+    outcome = await carryOut(context, request, progress, route, params, bytes);
   } catch (error) {
     outcome = { kind: 'answer', answer: refusal(error, progress.path) };
   } finally {
@@ -109,11 +109,12 @@ async function carryOut(
   progress: Progress,
   route: Route,
   params: Readonly<Record<string, string>>,
-  rawBody: string,
+  bytes: Buffer,
 ): Promise<Outcome> {
   progress.effects = context.faults.strike(route.kind, progress.path);
   const early = await beforeWork(context, progress);
   if (early !== null) return early;
+  const rawBody = bytes.toString('utf8');
   const call = buildCall({
     org: context.org,
     method: progress.method,
@@ -123,6 +124,7 @@ async function carryOut(
     version: progress.version,
     body: parseBody(rawBody, request.headers['content-type']),
     rawBody,
+    bytes,
     origin: originOf(request),
     remoteAddress: request.socket.remoteAddress ?? '',
     session: progress.session,

@@ -6,7 +6,7 @@ const maxBody = 50 * 1024 * 1024;
 /** URI and headers together, in bytes (salesforce-api.md §3.1). */
 const maxHead = 16_384;
 
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -15,7 +15,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   }
   if (size > maxBody)
     throw new SalesforceFault(400, 'EXCEEDED_MAX_SIZE_REQUEST', 'The request body is larger than 50 MB.');
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** JSON or form fields by content type; undefined without a body. */

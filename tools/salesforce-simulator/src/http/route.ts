@@ -33,6 +33,8 @@ export interface Call {
   /** Parsed JSON, or form fields as an object, or undefined without a body. */
   readonly body: unknown;
   readonly rawBody: string;
+  /** The body as it came; for bodies that are no text. */
+  readonly bytes: Buffer;
   readonly remoteAddress: string;
   /** Scheme, host and port that the client used, e.g. `http://127.0.0.1:4000`. */
   readonly origin: string;

@@ -39,6 +39,7 @@ export function dispatchThrough(router: () => Router): Dispatch {
         headers: { ...parent.headers, ...lowerKeys(part.headers) },
         body: part.body,
         rawBody: '',
+        bytes: Buffer.alloc(0),
       });
       if (answer instanceof Promise)
         throw new SalesforceFault(400, 'INVALID_INPUT', `${path} cannot be part of a composite request.`);

@@ -37,6 +37,12 @@ const nothing: ObjectPermissions = {
 /** What an administrator does not have by being one: the recorded administrator could not edit converted leads. */
 const notByProfile: ReadonlySet<UserPermission> = new Set(['ApiUserOnly', 'ViewConvertedLeads']);
 
+/** Objects without permissions of their own follow another; permission sets cannot name campaign members either. */
+function inherited(user: User, object: string): ObjectPermissions | undefined {
+  if (object === 'OpportunityContactRole') return user.objects['Opportunity'];
+  return object === 'CampaignMember' && user.profile === 'minimum' ? user.objects['Campaign'] : undefined;
+}
+
 /** Answers every "may this user …" question of the org. */
 export class Access {
   private readonly views = new WeakMap<User, Map<string, ObjectView>>();
@@ -59,8 +65,7 @@ export class Access {
     if (schema === undefined) return nothing;
     if (!schema.permissionable) return { ...nothing, read: true, viewAll: true };
     if (this.has(user, 'ModifyAllData') && user.objects[object] === undefined) return everything;
-    const listed =
-      user.objects[object] ?? (object === 'OpportunityContactRole' ? user.objects['Opportunity'] : undefined);
+    const listed = user.objects[object] ?? inherited(user, object);
     if (object === 'Task') return this.taskPermissions(user, listed);
     return listed ?? (user.profile === 'administrator' ? everything : nothing);
   }
@@ -72,7 +77,7 @@ export class Access {
   fieldAccess(user: User, object: string, field: FieldSchema): FieldAccess {
     if (!this.canReadObject(user, object)) return 'none';
     if (!field.permissionable) return 'edit';
-    return user.fields[`${object}.${field.name}`] ?? user.defaultFieldAccess;
+    return user.fields[`${object}.${field.name}`] ?? (field.grantedOnly ? 'none' : user.defaultFieldAccess);
   }
 
   /** Undefined when the user may not read the object, or there is none of this name. */

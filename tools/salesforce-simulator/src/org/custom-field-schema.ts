@@ -44,6 +44,7 @@ export function toFieldSchema(custom: CustomField): FieldSchema {
       relationshipName:
         custom.type === 'reference' ? (custom.relationshipName ?? custom.name.replace(/__c$/, '__r')) : null,
       calculated: custom.calculated,
+      ...(custom.grantedOnly && { grantedOnly: true }),
       ...(defaultValue !== null && { defaultValue, defaultedOnCreate: true }),
     },
     {

@@ -57,6 +57,8 @@ export const customField = z.strictObject({
   referenceTo: z.array(z.string()).default([]),
   relationshipName: z.string().optional(),
   defaultValue: z.union([z.string(), z.number(), z.boolean()]).nullable().default(null),
+  /** Hidden from everybody until a permission set grants it, as every field that a deployment brought. */
+  grantedOnly: z.boolean().default(false),
   /** A formula or roll-up: readable only. */
   calculated: z.boolean().default(false),
 });

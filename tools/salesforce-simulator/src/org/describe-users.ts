@@ -54,6 +54,8 @@ export const userDescription = z.strictObject({
   fields: z.record(z.string(), fieldAccess).default({}),
   /** Ids of report folders shared with this user, besides what `ViewPublicReports` opens. */
   folders: z.array(z.string()).default([]),
+  /** Names of permission sets that a deployment brought; they add to the rights above. */
+  permissionSets: z.array(z.string()).default([]),
   language: z.string().default('en_US'),
   timeZone: z.string().default('America/Los_Angeles'),
   locale: z.string().default('en_US'),

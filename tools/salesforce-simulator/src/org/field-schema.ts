@@ -28,6 +28,8 @@ export interface FieldSchema {
   readonly aggregatable: boolean;
   /** Field-level security applies; names, ids and required standard fields have none. */
   readonly permissionable: boolean;
+  /** Nobody sees it without an explicit grant, administrators included. */
+  readonly grantedOnly?: boolean;
   readonly defaultedOnCreate: boolean;
   readonly defaultValue: string | number | boolean | null;
   readonly unique: boolean;

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from './clock.js';
 import { type DurableState, memoryState } from './durable-state.js';
 import type { FieldSchema, ObjectSchema, OrgRecord } from './field-schema.js';
 import type { OrgDescription } from './org-description.js';
+import { PermissionSets } from './permission-sets.js';
 import { OrgSchema } from './org-schema.js';
 import { RecordIds, soundId, toId18 } from './record-id.js';
 import { RecordStore } from './record-store.js';
@@ -21,7 +22,10 @@ export class Org {
   readonly records: RecordStore;
   readonly access: Access;
   readonly reports: SavedReports;
+  readonly permissionSets: PermissionSets;
   private readonly people = new Map<string, OrgUser>();
+  /** The same without what permission sets add. */
+  private readonly described = new Map<string, OrgUser>();
 
   constructor(
     readonly description: OrgDescription,
@@ -32,6 +36,7 @@ export class Org {
     this.records = new RecordStore(this.schema, state);
     this.access = new Access(this.schema, description.org.sharing);
     this.reports = new SavedReports(this, state.section('reports'));
+    this.permissionSets = new PermissionSets(this.schema, state);
   }
 
   /** By API name; for names that the code itself knows. */
@@ -56,7 +61,8 @@ export class Org {
   /** Adds or replaces; the `User` row follows. */
   putUser(user: OrgUser): void {
     const id = toId18(user.id);
-    this.people.set(id, { ...user, id });
+    this.described.set(id, { ...user, id });
+    this.people.set(id, this.permissionSets.grantTo({ ...user, id }));
     const before = this.records.get(id);
     const name = [user.firstName, user.lastName].filter((part) => part !== null).join(' ');
     this.records.put('User', {
@@ -74,6 +80,16 @@ export class Org {
       LanguageLocaleKey: user.language,
       UserType: 'Standard',
     } satisfies OrgRecord);
+  }
+
+  /** Rights as described, before permission sets: what a change of the user starts from. */
+  describedUser(id: string): OrgUser | undefined {
+    return this.described.get(toId18(id));
+  }
+
+  /** After a permission set came or changed. */
+  refreshUsers(): void {
+    for (const user of this.described.values()) this.people.set(user.id, this.permissionSets.grantTo(user));
   }
 
   /** Records of a child object that point at `id`, deleted ones included. */

@@ -37,7 +37,10 @@ export function limitRoutes(usage: () => ApiUsage, reportRunsLeft: ReportRunsLef
 function resources(version: string): Record<string, string> {
   const base = `/services/data/v${version}`;
   return Object.fromEntries(
-    ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'analytics'].map((name) => [name, `${base}/${name}`]),
+    ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'analytics', 'metadata'].map((name) => [
+      name,
+      `${base}/${name}`,
+    ]),
   );
 }
 

@@ -1,0 +1,3 @@
+export { PERMISSION_SET } from './define-package/integration-rights.js';
+export { packageFields } from './define-package/package-fields.js';
+export { sourceFiles } from './write-source/source-files.js';

@@ -1,0 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
+import { runCommand } from './run-command/run-command.js';
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  environment: process.env,
+  print: (line) => console.log(line),
+  wait: () => setTimeout(2_000),
+});
