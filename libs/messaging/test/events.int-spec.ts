@@ -6,6 +6,7 @@ import { Controller, Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import request from 'supertest';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   BusStrategy,
@@ -13,6 +14,7 @@ import {
   type BusSettings,
   Consumes,
   DeadLetters,
+  DeadLettersController,
   done,
   EventOwners,
   EventsController,
@@ -23,11 +25,14 @@ import {
   type ReceivedEvent,
   runtimeMigrations,
 } from '../src/index.js';
+import { appendToLog } from '../src/postgres/append-to-log.js';
+import { encodeEvent } from '../src/publish/encode-event.js';
 import { anEmail } from '../src/testing/email-events.js';
 
 const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations] };
 const taken: CloudEvent[] = [];
 const handed: boolean[] = [];
+let refuses = true;
 
 @Controller()
 class EmailsHandler {
@@ -38,13 +43,15 @@ class EmailsHandler {
   ): Promise<Outcome[]> {
     handed.push(signal.aborted);
     taken.push(...events.map(({ event }) => event));
-    return events.map(({ event }) => (event.data.subject === 'refuse me' ? never('It asked for it.') : done()));
+    return events.map(({ event }) =>
+      refuses && event.data.subject === 'refuse me' ? never('It asked for it.') : done(),
+    );
   }
 }
 
 @Module({
   imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'mail-room' })],
-  controllers: [EventsController, EmailsHandler],
+  controllers: [EventsController, DeadLettersController, EmailsHandler],
   providers: [
     { provide: EventOwners, useValue: { idsOf: async (workspace: string) => (workspace === 'w1' ? ['c1'] : ['c2']) } },
   ],
@@ -55,6 +62,7 @@ describe('a service on the bus', () => {
   let server: TestDatabase;
   let app: NestExpressApplication;
   let token: string;
+  let tokenOf: (workspace: string, role: string) => Promise<string>;
   let settings: KitSettings & DatabaseSettings & BusSettings;
 
   beforeAll(async () => {
@@ -78,13 +86,15 @@ describe('a service on the bus', () => {
         DATABASE_URL: server.url,
       },
     );
-    token = await new SignJWT({ workspace: 'w1', roles: ['publisher'] })
-      .setProtectedHeader({ alg: 'ES256' })
-      .setSubject('tests')
-      .setIssuer('test')
-      .setAudience('conversational-email')
-      .setExpirationTime('1h')
-      .sign(keys.privateKey);
+    tokenOf = (workspace, role) =>
+      new SignJWT({ workspace, roles: [role] })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setSubject('tests')
+        .setIssuer('test')
+        .setAudience('conversational-email')
+        .setExpirationTime('1h')
+        .sign(keys.privateKey);
+    token = await tokenOf('w1', 'publisher');
     const definition = { name: 'mail-room', summary: 'Tests.', module: MailRoomModule, strategies: [BusStrategy] };
     app = await createService(definition, settings);
     await app.startAllMicroservices();
@@ -203,6 +213,67 @@ describe('a service on the bus', () => {
     const { text } = await request(app.getHttpServer()).get('/metrics').expect(200);
     expect(text).toMatch(/bus_lag\{.*group="mail-room".*\} 0/);
     expect(text).toMatch(/bus_events_total\{.*fate="dead-letter".*\} 1/);
+  });
+
+  it('describes the events that it takes in its OpenAPI document', async () => {
+    const { text } = await request(app.getHttpServer()).get('/openapi.json').expect(200);
+    const { paths } = JSON.parse(text) as { paths: Record<string, { post: { requestBody: unknown } }> };
+    const body = JSON.stringify(paths['/events']?.post.requestBody);
+    for (const word of ['specversion', emailSent.type, emailReceived.type, 'connectionId', 'subject']) {
+      expect(body).toContain(word);
+    }
+  });
+
+  it('shows CE’s operators the events that it could not take, and hands them over again', async () => {
+    const dataSource = app.get(DataSource, { strict: false });
+    const email = anEmail('c1', 5, 'broken');
+    const { key, headers } = encodeEvent(email);
+    const content = { key, headers, value: 'secret, not json' };
+    await appendToLog((sql, parameters) => dataSource.query(sql, parameters), [{ topic: 'ce.email.v1', content }]);
+    const operator = await tokenOf('*', 'operator');
+    const ask = async (method: 'get' | 'post', path: string, bearer = operator) =>
+      request(app.getHttpServer())[method](path).set('authorization', `Bearer ${bearer}`);
+    interface Letter {
+      id: string;
+      reason: string;
+    }
+    const list = async () => (await ask('get', '/dead-letters')).body as { deadLetters: Letter[] };
+    await eventually(async () => expect((await list()).deadLetters).toHaveLength(2));
+    const { deadLetters } = await list();
+    expect(deadLetters).toMatchObject([
+      { reason: 'It asked for it.' },
+      {
+        topic: 'ce.email.v1',
+        reason: 'The body is not JSON.',
+        event: { id: email.id, type: email.type, correlationId: email.correlationid, time: email.time },
+      },
+    ]);
+    expect(JSON.stringify(deadLetters)).not.toContain('secret');
+    expect(((await ask('get', '/dead-letters?limit=1')).body as { deadLetters: Letter[] }).deadLetters).toHaveLength(1);
+    const path = `/dead-letters/${encodeURIComponent(deadLetters[1]?.id ?? '')}`;
+    expect((await ask('get', path)).body).toMatchObject({ content: { body: 'secret, not json' } });
+    expect((await ask('get', '/dead-letters/none')).status).toBe(404);
+
+    const ofOneWorkspace = await tokenOf('w1', 'admin');
+    for (const one of ['/dead-letters', path]) {
+      const refused = await ask('get', one, ofOneWorkspace);
+      expect(refused.status).toBe(403);
+      expect(refused.body).toMatchObject({ fix: expect.stringContaining('"*"') as string });
+    }
+    expect((await ask('get', '/dead-letters', await tokenOf('*', 'viewer'))).status).toBe(403);
+    const ids = deadLetters.map(({ id }) => id);
+    const replay = (bearer: string) =>
+      request(app.getHttpServer())
+        .post('/dead-letters/replays')
+        .set('authorization', `Bearer ${bearer}`)
+        .send({ ids: [...ids, 'none'] });
+    await replay(ofOneWorkspace).expect(403);
+    refuses = false;
+    await replay(operator).expect(200, { replayed: ids, notFound: ['none'] });
+    await eventually(async () => {
+      expect(subjects()).toEqual(['refuse me']);
+      expect((await list()).deadLetters).toMatchObject([{ id: expect.stringContaining('.replay/') as string }]);
+    });
   });
 
   it('does not start with wrong wiring or settings, and says all of it', async () => {

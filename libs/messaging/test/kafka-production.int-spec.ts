@@ -80,6 +80,15 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
     }
   });
 
+  it('starts several services at once on a broker that has no topics yet', async () => {
+    const services = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
+    await Promise.all(services.map((service) => join(service, new Notebook())));
+    const known = await admin.listTopics();
+    for (const topic of [...Object.keys(topics), ...services.map((service) => `${service}.replay`)]) {
+      expect(known).toContain(topic);
+    }
+  });
+
   it('creates its topics as the contract says, and refuses one that is kept otherwise', async () => {
     await (await join('creator', new Notebook())).drain();
     const { topics: described } = await admin.fetchTopicMetadata({ topics: Object.keys(topics) });

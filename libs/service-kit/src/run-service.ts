@@ -3,16 +3,19 @@ import { Health } from './health/health.js';
 import { Logger } from './logging/logger.js';
 import type { KitSettings } from './settings/kit-settings.js';
 import { readSettings, SettingsError, type SettingsShape } from './settings/read-settings.js';
+import type { SettingsCheck } from './settings/settings-check.js';
 
 export interface RunnableService extends ServiceDefinition {
   /** All settings of the service, the kit's among them. */
   settings: SettingsShape;
+  /** What must hold between them. */
+  checks?: readonly SettingsCheck[];
 }
 
 /** Starts a service and keeps it until SIGTERM or SIGINT; then drains it within the grace period. */
 export async function runService(service: RunnableService): Promise<void> {
   try {
-    const settings = readSettings(service.name, service.settings) as KitSettings;
+    const settings = readSettings(service.name, service.settings, undefined, service.checks) as KitSettings;
     const app = await createService(service, settings);
     const log = app.get(Logger);
     stopOnSignal(log, settings.GRACE_PERIOD_SECONDS, async () => {

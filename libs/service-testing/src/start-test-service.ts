@@ -4,6 +4,7 @@ import { migrateBus, Outbox } from '@ce/messaging';
 import { createService, type KitSettings, readSettings, type RunnableService } from '@ce/service-kit';
 import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { askAs, type Client } from './ask-as.js';
 import { makeTokenIssuer, type TokenIssuer } from './make-token-issuer.js';
 import { type LeaseServer, startLeaseServer } from './start-lease-server.js';
 import { startTestDatabase } from '@ce/testing';
@@ -29,8 +30,10 @@ export interface TestService {
   stopService(): Promise<void>;
   /** Over the bus, as the other services publish. */
   publish(...events: readonly CloudEvent[]): Promise<void>;
-  /** What this service and others published to a topic, oldest first. */
-  published(topic: string): Promise<{ type: string; data: Record<string, unknown> }[]>;
+  /** What this service and others published to a topic, or of one type, oldest first. */
+  published(topicOrType: string): Promise<{ id: string; type: string; data: Record<string, unknown> }[]>;
+  /** The management API for somebody of this workspace with these roles. */
+  as(workspaceId: string, ...roles: string[]): Promise<Client>;
   stop(): Promise<void>;
 }
 
@@ -104,17 +107,19 @@ async function start(
         .get(DataSource)
         .transaction((manager) => outbox.publish(manager, events));
     },
-    published: (topic) => readTopic(database, topic),
+    published: (topicOrType) => readPublished(database, topicOrType),
+    as: async (workspaceId, ...roles) => askAs(running().getHttpServer(), await tokens.bearer(workspaceId, ...roles)),
     stop,
   };
 }
 
-async function readTopic(database: DataSource, topic: string) {
+async function readPublished(database: DataSource, topicOrType: string) {
   const rows = await database.query<{ headers: Record<string, string>; value: string }[]>(
-    'select headers, value from bus.log where topic = $1 order by id',
-    [topic],
+    `select headers, value from bus.log where $1 in (topic, headers ->> 'ce_type') order by id`,
+    [topicOrType],
   );
   return rows.map(({ headers, value }) => ({
+    id: headers['ce_id'] ?? '',
     type: headers['ce_type'] ?? '',
     data: JSON.parse(value) as Record<string, unknown>,
   }));

@@ -9,6 +9,7 @@ import { Outbox } from '../publish/outbox.js';
 import { checkEvent } from './check-event.js';
 import { EventOwners, ownershipCheck } from './event-owners.js';
 import { EventsRefused, MOST_EVENTS, type RefusedEvent, tooManyEvents } from './events-refused.js';
+import { eventsSchema } from './events-schema.js';
 import { readRequest } from './read-request.js';
 
 export interface AcceptedEvents {
@@ -39,7 +40,7 @@ export class EventsController {
   @RequireRole('publisher')
   @ApiOperation({ summary: 'Publish CloudEvents: emails, conversations, campaigns' })
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
-  @ApiBody({ description: 'One event, an array of events, or with ce- headers the data alone', schema: {} })
+  @ApiBody({ description: 'One event, an array of events, or with ce- headers the data alone', schema: eventsSchema })
   @ApiResponse({ status: 202, description: 'All events are stored.' })
   @ApiResponse({ status: 207, description: 'Some events are stored; the others are listed with what to correct.' })
   @ApiResponse({ status: 400, description: 'No event is stored; all are listed with what to correct.' })

@@ -1,3 +1,4 @@
+import { isDatabaseError } from '@ce/service-kit';
 import { backOff, pause } from './back-off.js';
 import type { WiredHandler } from './build-routes.js';
 import { isOutage } from './is-outage.js';
@@ -92,10 +93,11 @@ class MissingOutcomes extends Error {
   }
 }
 
-/** Database messages may quote values of the event, so only their code is told; the log has the rest. */
+/** Database messages may quote values of the event, so only their code is told, here and in the log. */
 function reasonOf(error: unknown, attempts: number): string {
   if (!(error instanceof Error)) return `The handler failed ${attempts} times.`;
   const code = (error as { code?: unknown }).code;
-  const what = typeof code === 'string' ? `${error.name} ${code}` : `${error.name}: ${error.message.slice(0, 300)}`;
+  const message = isDatabaseError(error) ? '' : `: ${error.message.slice(0, 300)}`;
+  const what = `${error.name}${typeof code === 'string' ? ` ${code}` : message}`;
   return `The handler failed ${attempts} times, last with ${what}.`;
 }

@@ -47,6 +47,8 @@ export function readDeadLetter(letter: MessageContent): DeadLetterContent {
     at: new Date(headers[AT] ?? 0),
     eventId: headers['ce_id'] ?? null,
     eventType: headers['ce_type'] ?? null,
+    correlationId: headers['ce_correlationid'] ?? null,
+    eventTime: headers['ce_time'] ?? null,
     key: letter.key,
     headers: toReplay(letter).headers,
     body: letter.value,

@@ -11,6 +11,9 @@ export interface DeadLetter {
   /** From the event's attributes, where those could be read. */
   readonly eventId: string | null;
   readonly eventType: string | null;
+  readonly correlationId: string | null;
+  /** As the publisher wrote it. */
+  readonly eventTime: string | null;
   readonly key: string | null;
 }
 
@@ -20,7 +23,7 @@ export interface DeadLetterContent extends DeadLetter {
   readonly body: string | null;
 }
 
-/** The dead letters of one group. Injected by this class in a service; made by `openDeadLetters` on a command line. */
+/** The dead letters of one group. Injected by this class in a service; made by `openBusOperations` on a command line. */
 export abstract class DeadLetters {
   /** Oldest first. `limit` is 100 unless told. */
   abstract list(options?: { limit?: number }): Promise<DeadLetter[]>;

@@ -1,5 +1,6 @@
-import type { Admin } from 'kafkajs';
+import type { Admin, ITopicMetadata } from 'kafkajs';
 import { policyOf } from '../topic-policy.js';
+import { awaitTopics } from './await-topics.js';
 import { ConfigResourceTypes } from './kafkajs.js';
 import { topicSettings } from './topic-settings.js';
 
@@ -28,13 +29,23 @@ export async function ensureTopics(admin: Admin, wanted: WantedTopics): Promise<
   if (missing.length > 0) {
     if (!wanted.create) throw new TopicsError(missing.map(missingProblem));
     await admin.createTopics({
-      waitForLeaders: true,
+      // The client's own wait ends with an error while the broker has not heard of its new topic; `awaitTopics` waits.
+      waitForLeaders: false,
       topics: missing.map((topic) => topicSettings(topic, wanted.replication)),
     });
   }
-  const present = wanted.topics.filter((topic) => known.has(topic));
+  const described = await awaitTopics(admin, [...wanted.topics]);
+  const present = described.filter(({ name }) => known.has(name));
   const problems =
-    present.length === 0 ? [] : [...(await checkPartitions(admin, present)), ...(await checkCleanup(admin, present))];
+    present.length === 0
+      ? []
+      : [
+          ...checkPartitions(present),
+          ...(await checkCleanup(
+            admin,
+            present.map(({ name }) => name),
+          )),
+        ];
   if (problems.length > 0) throw new TopicsError(problems);
 }
 
@@ -43,9 +54,8 @@ function missingProblem(topic: string): string {
   return `${topic} does not exist. Create it with ${partitions} partition(s) and cleanup.policy=${cleanup}, or set KAFKA_CREATE_TOPICS to true.`;
 }
 
-async function checkPartitions(admin: Admin, present: string[]): Promise<string[]> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: present });
-  return topics
+function checkPartitions(present: readonly ITopicMetadata[]): string[] {
+  return present
     .filter(({ name, partitions }) => partitions.length < policyOf(name).partitions)
     .map(({ name, partitions }) => {
       const { partitions: contract } = policyOf(name);

@@ -1,4 +1,4 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import type { PartitionLag } from '../bus-status.js';
 import type { BusTransport } from '../bus-transport.js';
 import type { BatchProcessor } from '../consume/process-batch.js';
@@ -9,6 +9,7 @@ import { OrderedProducer } from './kafka-producer.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { readKafkaLag } from './read-kafka-lag.js';
 import { topicsOf } from './topic-settings.js';
+import { withAdmin } from './with-admin.js';
 
 export interface KafkaTransportOptions {
   readonly kafka: Kafka;
@@ -41,7 +42,7 @@ export class KafkaTransport implements BusTransport {
 
   async start(topics: readonly string[], processor: BatchProcessor): Promise<void> {
     const { kafka, group, url, schema, batchSize, concurrency, createTopics, replication } = this.options;
-    await this.#withAdmin((admin) =>
+    await withAdmin(kafka, (admin) =>
       ensureTopics(admin, { topics: topicsOf(group), create: createTopics, replication }),
     );
     this.#relay = new OutboxRelay({ url, service: group, schema, producer: this.#events, journal: processor.journal });
@@ -69,7 +70,7 @@ export class KafkaTransport implements BusTransport {
 
   async lag(): Promise<PartitionLag[]> {
     if (this.#topics.length === 0) return [];
-    return this.#withAdmin((admin) => readKafkaLag(admin, this.options.group, this.#topics));
+    return withAdmin(this.options.kafka, (admin) => readKafkaLag(admin, this.options.group, this.#topics));
   }
 
   isHealthy(): boolean {
@@ -78,15 +79,5 @@ export class KafkaTransport implements BusTransport {
 
   isReady(): boolean {
     return this.#started && (this.#consumer === undefined || this.#consumer.joined);
-  }
-
-  async #withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    const admin = this.options.kafka.admin();
-    await admin.connect();
-    try {
-      return await work(admin);
-    } finally {
-      await admin.disconnect();
-    }
   }
 }

@@ -15,7 +15,7 @@ export interface ConformanceBus {
   /** As a foreign publisher would, without our outbox. */
   publishRaw(topic: string, content: MessageContent): Promise<void>;
   /** Settings that a member in a process of its own needs, as `member-process.ts` takes them. */
-  readonly processSettings: Record<string, unknown>;
+  readonly processSettings: { url: string; schema: string; settings: Record<string, string> };
 }
 
 export interface Member {

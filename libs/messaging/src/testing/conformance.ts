@@ -6,6 +6,7 @@ import { deadLetterConformance } from './conformance-dead-letters.js';
 import { deliveryConformance } from './conformance-delivery.js';
 import { failureConformance } from './conformance-failures.js';
 import { groupConformance } from './conformance-groups.js';
+import { replayConformance } from './conformance-replay.js';
 import { joinGroup } from './join-group.js';
 
 export interface Conformance {
@@ -40,5 +41,6 @@ export function busConformance(lend: () => ConformanceBus): void {
     groupConformance(conformance);
     failureConformance(conformance);
     deadLetterConformance(conformance);
+    replayConformance(conformance);
   });
 }

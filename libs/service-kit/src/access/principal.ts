@@ -4,7 +4,10 @@ import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestj
 export const roles = ['viewer', 'operator', 'admin', 'publisher'] as const;
 export type Role = (typeof roles)[number];
 
-/** The `workspace` claim of CE's own services, which publish events of every workspace. It opens no management API. */
+/**
+ * The `workspace` claim of CE's own services, which publish events of every workspace.
+ * Of the management APIs it opens the dead letters alone, which no single workspace owns.
+ */
 export const EVERY_WORKSPACE = '*';
 
 /** Who calls: from the token's `sub`, `workspace` and `roles` claims. */

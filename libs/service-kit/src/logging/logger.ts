@@ -2,6 +2,7 @@ import { Inject, Injectable, type LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
 import type { KitSettings } from '../settings/kit-settings.js';
 import { SERVICE_NAME, SETTINGS } from '../settings/settings-token.js';
+import { describeError } from './describe-error.js';
 import { currentLogContext } from './log-context.js';
 
 /** Facts about the event: ids, counts, codes, durations. Never field values, tokens or email texts. */
@@ -48,17 +49,4 @@ export class Logger implements LoggerService {
     const { error, ...rest } = facts ?? {};
     this.#pino[level](error === undefined ? rest : { ...rest, error: describeError(error) }, message);
   }
-}
-
-/** Name, message, code and causes of an error as plain data. */
-export function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? error.code : undefined;
-  return {
-    name: error.name,
-    message: error.message,
-    ...(code === undefined ? {} : { code }),
-    stack: error.stack?.split('\n').slice(1, 6),
-    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
-  };
 }

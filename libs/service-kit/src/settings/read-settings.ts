@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SettingsCheck } from './settings-check.js';
 
 export type SettingsShape = Record<string, z.ZodType>;
 export type SettingsOf<Shape extends SettingsShape> = z.infer<z.ZodObject<Shape>>;
@@ -15,13 +16,15 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads a service's settings from the environment; an empty value counts as not set.
+ * Reads a service's settings from the environment; an empty value counts as not set. Checks between settings that could
+ * be read are made also when others could not.
  * @throws SettingsError naming every problem at once, never with a value in it.
  */
 export function readSettings<Shape extends SettingsShape>(
   service: string,
   shape: Shape,
   environment: NodeJS.ProcessEnv = process.env,
+  checks: readonly SettingsCheck[] = [],
 ): SettingsOf<Shape> {
   const given = Object.fromEntries(
     Object.keys(shape)
@@ -29,11 +32,24 @@ export function readSettings<Shape extends SettingsShape>(
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = z.object(shape).safeParse(given);
-  if (result.success) return result.data;
-  throw new SettingsError(
-    service,
-    result.error.issues.map((issue) => problemOf(issue, shape, given)),
-  );
+  const issues = result.error?.issues ?? [];
+  const unread = new Set(issues.map((issue) => String(issue.path[0] ?? '')));
+  const problems = [
+    ...issues.map((issue) => problemOf(issue, shape, given)),
+    ...checks
+      .filter(({ needs }) => !needs.some((name) => unread.has(name)))
+      .flatMap(({ needs, problemsIn }) => problemsIn(readAlone(needs, shape, given))),
+  ];
+  if (result.success && problems.length === 0) return result.data;
+  throw new SettingsError(service, problems);
+}
+
+function readAlone(
+  names: readonly string[],
+  shape: SettingsShape,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, shape[name]?.safeParse(given[name]).data]));
 }
 
 function problemOf(issue: z.core.$ZodIssue, shape: SettingsShape, given: Record<string, unknown>): string {
