@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@ce/database';
-import { EventOwners, EventsController, MessagingModule } from '@ce/messaging';
+import { DeadLettersController, EventOwners, EventsController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { MovedRecords } from './log-tasks/moved-records.js';
 import { TaskLoop } from './log-tasks/task-loop.js';
@@ -26,6 +26,7 @@ import { withOrgProvider } from './with-org.js';
     ReceiveEmailsController,
     ReplaysController,
     ActivitiesController,
+    DeadLettersController,
   ],
   providers: [
     withOrgProvider,

@@ -1,7 +1,8 @@
 import { Outbox } from '@ce/messaging';
+import { customerOf, leadId } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { anEmail, anOrg, EVENT_ID_FIELD, leadId, type Logging, startLogging } from './logging-fixture.js';
+import { anEmail, anOrg, EVENT_ID_FIELD, type Logging, startLogging } from './logging-fixture.js';
 
 describe.each([
   ['with the event-id field', true],
@@ -71,7 +72,7 @@ describe.each([
     dropWrite('after-commit');
     await logging.publish(anEmail({ id: 'then-converted', record: { type: 'Lead', id: leadId(4) } }));
     await failedOnce('then-converted');
-    await fetch(`${logging.simulator.url}/simulator/leads/${leadId(4)}/convert`, { method: 'POST' });
+    await customerOf(logging.simulator).convert(leadId(4));
     const before = logging.tasks().length;
     await logging.skipWaits();
     await logging.settled('then-converted', 'done');
@@ -90,10 +91,9 @@ describe.each([
       );
       return rows[0];
     };
-    const expected = eventIdField ? { state: 'parked', error_code: 'event-id-taken' } : { state: 'done' };
-    await eventually(async () => expect(await state()).toMatchObject(expected));
+    await eventually(async () => expect(await state()).toMatchObject({ state: 'done' }));
     expect(tasksOf(leadId(7))).toHaveLength(1);
-    expect(tasksOf(leadId(8))).toHaveLength(eventIdField ? 0 : 1);
+    expect(tasksOf(leadId(8))).toHaveLength(1);
   });
 
   it('asks a person when nobody can look', async () => {
@@ -134,6 +134,13 @@ describe.each([
     await logging.stopService();
     expect(await logging.row('killed')).toMatchObject({ state: 'claimed' });
     await logging.startAgain();
+    await logging.settled('killed', 'waiting');
+    // The dead process's call could arrive until its timeout; who looks earlier could miss its Task.
+    const early = await logging.database.query<unknown[]>(
+      `select 1 from activity where event_id = 'killed' and not_before < now() + interval '60 seconds'`,
+    );
+    expect(early).toEqual([]);
+    await logging.skipWaits();
     await logging.settled('killed', 'done');
     expect(tasksOf(leadId(6))).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
+import { contactId, leadId } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anEmail, anOrg, contactId, leadId, type Logging, startLogging } from './logging-fixture.js';
+import { anEmail, anOrg, type Logging, startLogging } from './logging-fixture.js';
 
 let logging: Logging;
 

@@ -1,7 +1,7 @@
+import { aConnection, customerOf, leadId, USERNAME } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
-import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aConnection, anEmail, anOrg, leadId, type Logging, startLogging, USERNAME } from './logging-fixture.js';
+import { anEmail, anOrg, type Logging, startLogging } from './logging-fixture.js';
 
 let logging: Logging;
 
@@ -11,43 +11,26 @@ beforeAll(async () => {
 });
 afterAll(() => logging.stop());
 
-const changeUser = (change: unknown) =>
-  fetch(`${logging.simulator.url}/simulator/users/${USERNAME}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(change),
-  });
-
-const as = async (workspace: string, ...roles: string[]) => {
-  const authorization = await logging.tokens.bearer(workspace, ...roles);
-  const http = supertest(logging.app.getHttpServer() as Parameters<typeof supertest>[0]);
-  return {
-    get: (path: string) => http.get(path).set('authorization', authorization),
-    post: (path: string, body: object, type = 'application/json') =>
-      http.post(path).set('authorization', authorization).set('content-type', type).send(JSON.stringify(body)),
-  };
-};
-
 describe('the management API', () => {
   it('takes emails over HTTP', async () => {
-    const publisher = await as('w1', 'publisher');
+    const publisher = await logging.as('w1', 'publisher');
     const answer = await publisher.post('/events', anEmail({ id: 'by-http' }), 'application/cloudevents+json');
     expect(answer.status).toBe(202);
     await logging.settled('by-http', 'done');
 
-    const stranger = await as('w2', 'publisher');
+    const stranger = await logging.as('w2', 'publisher');
     const refused = await stranger.post('/events', anEmail({ id: 'not-theirs' }), 'application/cloudevents+json');
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('Your workspace has no such connection.');
   });
 
   it('shows what is parked with reason and fix, and replays it after an administrator mended the cause', async () => {
-    await changeUser({ objects: { Task: { read: true } } });
+    await customerOf(logging.simulator).changeUser(USERNAME, { objects: { Task: { read: true } } });
     await logging.connect();
     await logging.publish(anEmail({ id: 'not-allowed', record: { type: 'Lead', id: leadId(1) }, body: 'private' }));
     await logging.settled('not-allowed', 'parked');
 
-    const operator = await as('w1', 'operator');
+    const operator = await logging.as('w1', 'operator');
     const listed = await operator.get(`/activities?state=parked&recordId=${leadId(1)}`);
     expect(listed.body).toMatchObject({
       activities: [{ eventId: 'not-allowed', class: 'configuration', code: 'field-not-writable', state: 'parked' }],
@@ -59,7 +42,9 @@ describe('the management API', () => {
       states: expect.arrayContaining([{ state: 'parked', class: 'configuration', activities: 1 }]) as unknown,
     });
 
-    await changeUser({ objects: { Task: { read: true, create: true, edit: true } } });
+    await customerOf(logging.simulator).changeUser(USERNAME, {
+      objects: { Task: { read: true, create: true, edit: true } },
+    });
     const replayed = await operator.post('/activities/replays', { class: 'configuration' });
     expect(replayed.body).toEqual({ replayed: 1 });
     await logging.settled('not-allowed', 'done');
@@ -69,7 +54,7 @@ describe('the management API', () => {
     await logging.connect({ toggles: { ...aConnection().toggles, emailActivitySync: false } });
     await logging.publish(anEmail({ id: 'unwanted' }));
     await logging.settled('unwanted', 'superseded');
-    const viewer = await as('w1', 'viewer');
+    const viewer = await logging.as('w1', 'viewer');
     expect((await viewer.get('/activities?state=skipped')).body).toMatchObject({
       activities: [
         { eventId: 'unwanted', state: 'skipped', reason: expect.stringContaining('switched off') as unknown },
@@ -79,24 +64,24 @@ describe('the management API', () => {
   });
 
   it('keeps workspaces apart, and asks for the role', async () => {
-    const stranger = await as('w2', 'admin');
+    const stranger = await logging.as('w2', 'admin');
     for (const state of ['done', 'parked', 'skipped']) {
       expect((await stranger.get(`/activities?state=${state}`)).body).toEqual({ activities: [], next: null });
     }
     expect((await stranger.get('/activities?connectionId=c1')).status).toBe(404);
     expect((await stranger.post('/activities/replays', { class: 'gone' })).body).toEqual({ replayed: 0 });
     expect((await stranger.get('/activities/summary')).body).toEqual({ states: [], pauses: [] });
-    const viewer = await as('w1', 'viewer');
+    const viewer = await logging.as('w1', 'viewer');
     expect((await viewer.post('/activities/replays', { class: 'gone' })).status).toBe(403);
     expect((await viewer.get('/activities?state=lost')).status).toBe(400);
-    expect((await (await as('w1', 'operator')).post('/activities/replays', {})).status).toBe(400);
+    expect((await (await logging.as('w1', 'operator')).post('/activities/replays', {})).status).toBe(400);
   });
 
   it('says what a connection waits for, and resumes by itself', async () => {
     const resumesAt = new Date(Date.now() + 3_000).toISOString();
     logging.leases.refuseWith({ kind: 'exhausted', reason: 'The calls of today are used up.', resumesAt });
     await logging.publish(anEmail({ id: 'waits' }));
-    const viewer = await as('w1', 'viewer');
+    const viewer = await logging.as('w1', 'viewer');
     await eventually(async () =>
       expect((await viewer.get('/activities/summary')).body).toMatchObject({
         pauses: [{ connectionId: 'c1', reason: 'The calls of today are used up.' }],

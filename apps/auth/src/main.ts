@@ -1,4 +1,4 @@
-import { BusStrategy } from '@ce/messaging';
+import { BusStrategy, busSettingsChecks } from '@ce/messaging';
 import { runService } from '@ce/service-kit';
 import { AppModule } from './app.module.js';
 import { authSettings } from './settings.js';
@@ -9,4 +9,5 @@ await runService({
   module: AppModule,
   strategies: [BusStrategy],
   settings: authSettings,
+  checks: busSettingsChecks,
 });

@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@ce/database';
-import { MessagingModule } from '@ce/messaging';
+import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { ReceiveConversationsController } from './receive-conversations/receive-conversations.controller.js';
 import { ReceiveEmailsController } from './receive-emails/receive-emails.controller.js';
@@ -30,6 +30,7 @@ import { withOrgProvider } from './with-org.js';
     ReceiveEmailsController,
     ReplaysController,
     WriteBacksController,
+    DeadLettersController,
   ],
   providers: [withOrgProvider, writeBackListProvider, Connections, WriteLoop],
 })

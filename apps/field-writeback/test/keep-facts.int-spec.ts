@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CampaignState, ConversationStatus } from '@ce/contracts';
 import { migrate, serviceDataSource } from '@ce/database';
+import { contactId, leadId } from '@ce/service-testing';
 import { startTestDatabase, type TestDatabase } from '@ce/testing';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
@@ -11,7 +12,7 @@ import { keepFacts } from '../src/keep-facts/keep-facts.js';
 import { moveRecords } from '../src/keep-facts/move-record.js';
 import { type CampaignFact, keepCampaigns } from '../src/track-campaigns/keep-campaigns.js';
 import { spreadCampaign } from '../src/track-campaigns/spread-campaign.js';
-import { at, contactId, leadId } from './writeback-fixture.js';
+import { at } from './writeback-fixture.js';
 
 let postgres: TestDatabase;
 let database: DataSource;

@@ -1,25 +1,22 @@
 import { Outbox } from '@ce/messaging';
+import { type Customer, contactId, customerOf, leadId } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { becameAnother, imported, optedOut, status } from './events.js';
-import { aCampaign, anOrg, contactId, leadId, startWriting, v2, type Writing } from './writeback-fixture.js';
+import { aCampaign, anOrg, startWriting, v2, type Writing } from './writeback-fixture.js';
 
 let writing: Writing;
+let customer: Customer;
 
 beforeAll(async () => {
   writing = await startWriting(anOrg({ leads: 20, contacts: 20 }));
+  customer = customerOf(writing.simulator);
   await writing.connect();
   await writing.publish(aCampaign('running', 0));
 });
 afterEach(() => writing.simulator.faults.clear());
 afterAll(() => writing.stop());
 
-const inTheOrg = (method: string, path: string, body?: unknown) =>
-  fetch(`${writing.simulator.url}/simulator${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 const slowDown = (milliseconds: number) =>
   writing.simulator.faults.add({
     effect: { type: 'latency', milliseconds, jitter: 0 },
@@ -32,9 +29,7 @@ const slowDown = (milliseconds: number) =>
 
 describe('a record that is not what it was', () => {
   it('hands its values to the contact that the lead became', async () => {
-    const { contactId: contact } = (await (await inTheOrg('POST', `/leads/${leadId(1)}/convert`)).json()) as {
-      contactId: string;
-    };
+    const { contactId: contact } = await customer.convert(leadId(1));
     await writing.publish(imported(leadId(1), 1), status(leadId(1), 3, 'qualified'), optedOut(leadId(1), 4));
     await writing.settled(contact, 'status', 'done');
     await writing.settled(contact, 'campaign', 'done');
@@ -61,14 +56,14 @@ describe('a record that is not what it was', () => {
   it('hands a merged record’s values to the survivor, where the newest fact of both wins', async () => {
     await writing.publish(status(leadId(3), 8, 'qualified'));
     await writing.settled(leadId(3), 'status', 'done');
-    await inTheOrg('POST', '/merge', { survivorId: leadId(3), loserIds: [leadId(4)] });
+    await customer.merge(leadId(3), leadId(4));
     await writing.publish(status(leadId(4), 5, 'paused'), imported(leadId(4), 1));
     await writing.settled(leadId(3), 'campaign', 'done');
     expect(writing.record(leadId(3))).toMatchObject({ [v2.status]: 'qualified', [v2.campaign_name]: 'Campaign k1' });
   });
 
   it('is parked when it was deleted', async () => {
-    await inTheOrg('DELETE', `/records/Lead/${leadId(5)}`);
+    await customer.remove('Lead', leadId(5));
     await writing.publish(status(leadId(5), 1, 'paused'), status(leadId(6), 1, 'paused'));
     expect(await writing.settled(leadId(5), 'status', 'parked')).toMatchObject({ error_code: 'record-gone' });
     await writing.settled(leadId(6), 'status', 'done');

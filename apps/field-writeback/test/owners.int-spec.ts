@@ -1,7 +1,8 @@
 import { toLongId } from '@ce/contracts';
+import { contactId, leadId } from '@ce/service-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qualified } from './events.js';
-import { aConnection, anOrg, contactId, leadId, startWriting, v2, type Writing } from './writeback-fixture.js';
+import { anOrg, packaged, startWriting, v2, type Writing } from './writeback-fixture.js';
 
 const queue = toLongId('00G5g0000000001');
 const rep = toLongId('0055g0000000011');
@@ -71,7 +72,7 @@ describe('the owner of a qualified person', () => {
   });
 
   it('costs no call where the mapping leaves owners alone', async () => {
-    await writing.connect({ mapping: aConnection().mapping });
+    await writing.connect({ mapping: packaged.mapping });
     const queries = () => writing.simulator.journal.byKind().query?.calls ?? 0;
     const before = queries();
     await writing.publish(qualified(contactId(2), 1, 'rep@acme.test'));

@@ -1,17 +1,7 @@
+import { aConnection, contactId, leadId } from '@ce/service-testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { imported, importFailed, optedOut, status } from './events.js';
-import {
-  aCampaign,
-  aConnection,
-  anOrg,
-  contactId,
-  leadId,
-  legacy,
-  type OrgOptions,
-  startWriting,
-  v2,
-  type Writing,
-} from './writeback-fixture.js';
+import { aCampaign, anOrg, legacy, type OrgOptions, startWriting, v2, type Writing } from './writeback-fixture.js';
 
 let writing: Writing | undefined;
 const start = async (options: OrgOptions): Promise<Writing> => {

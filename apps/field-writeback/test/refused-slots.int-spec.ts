@@ -1,11 +1,10 @@
+import { customerOf, leadId, USERNAME } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imported, optedOut, status } from './events.js';
-import { clientFor, type Client } from './management-client.js';
-import { aCampaign, anOrg, leadId, startWriting, USERNAME, v2, type Writing } from './writeback-fixture.js';
+import { aCampaign, anOrg, startWriting, v2, type Writing } from './writeback-fixture.js';
 
 let writing: Writing;
-let as: Client;
 
 beforeAll(async () => {
   writing = await startWriting(
@@ -23,18 +22,13 @@ beforeAll(async () => {
       },
     }),
   );
-  as = clientFor(writing);
   await writing.connect();
   await writing.publish(aCampaign('running', 0));
 });
 afterAll(() => writing.stop());
 
 const changeField = (name: string, access: 'read' | 'edit') =>
-  fetch(`${writing.simulator.url}/simulator/users/${USERNAME}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ fields: { [`Lead.${name}`]: access } }),
-  });
+  customerOf(writing.simulator).changeUser(USERNAME, { fields: { [`Lead.${name}`]: access } });
 
 describe('a slot that Salesforce does not take', () => {
   it('is parked with its reason and fix where the picklist lacks the value; the others are written', async () => {
@@ -84,7 +78,7 @@ describe('a slot that Salesforce does not take', () => {
 
     await changeField(v2.status, 'edit');
     await changeField(v2.campaign_url, 'edit');
-    const operator = await as('w1', 'operator');
+    const operator = await writing.as('w1', 'operator');
     const listed = await operator.get(`/write-backs?state=parked&recordId=${leadId(2)}`);
     expect(listed.body).toMatchObject({
       writeBacks: [{ code: 'field-not-writable' }, { code: 'field-not-writable' }],
@@ -120,11 +114,11 @@ describe('a slot that Salesforce does not take', () => {
 
 describe('the management API', () => {
   it('keeps workspaces apart, asks for the role, and sums up', async () => {
-    const stranger = await as('w2', 'admin');
+    const stranger = await writing.as('w2', 'admin');
     expect((await stranger.get('/write-backs?state=parked')).body).toEqual({ writeBacks: [], next: null });
     expect((await stranger.post('/write-backs/replays', { class: 'record' })).body).toEqual({ replayed: 0 });
     expect((await stranger.get('/write-backs?connectionId=c1')).status).toBe(404);
-    const viewer = await as('w1', 'viewer');
+    const viewer = await writing.as('w1', 'viewer');
     expect((await viewer.post('/write-backs/replays', { class: 'record' })).status).toBe(403);
     expect((await viewer.get('/write-backs/summary')).body).toMatchObject({
       states: expect.arrayContaining([{ state: 'parked', class: 'record', writeBacks: 1 }]) as unknown,

@@ -1,7 +1,8 @@
+import { contactId, leadId } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completed, emailed, imported, optedOut, status } from './events.js';
-import { aCampaign, anOrg, contactId, leadId, startWriting, v2, type Writing } from './writeback-fixture.js';
+import { aCampaign, anOrg, startWriting, v2, type Writing } from './writeback-fixture.js';
 
 let writing: Writing;
 

@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@ce/database';
-import { MessagingModule } from '@ce/messaging';
+import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { database } from './database.js';
 import { ImportContacts } from './import-contacts/import-contacts.js';
@@ -11,7 +11,13 @@ import { withOrgProvider } from './with-org.js';
 
 @Module({
   imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'import' })],
-  controllers: [TrackConnectionsController, ReceiveRowsController, ShowImportsController, ReplayImportsController],
+  controllers: [
+    TrackConnectionsController,
+    ReceiveRowsController,
+    ShowImportsController,
+    ReplayImportsController,
+    DeadLettersController,
+  ],
   providers: [withOrgProvider, ImportContacts],
 })
 export class AppModule {}

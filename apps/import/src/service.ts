@@ -1,4 +1,4 @@
-import { BusStrategy } from '@ce/messaging';
+import { BusStrategy, busSettingsChecks } from '@ce/messaging';
 import type { RunnableService } from '@ce/service-kit';
 import { AppModule } from './app.module.js';
 import { settings } from './settings.js';
@@ -9,4 +9,5 @@ export const importService: RunnableService = {
   module: AppModule,
   strategies: [BusStrategy],
   settings,
+  checks: busSettingsChecks,
 };

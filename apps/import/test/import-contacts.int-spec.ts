@@ -1,11 +1,10 @@
 import { toLongId } from '@ce/contracts';
 import { defaultMapping } from '@ce/field-mapping';
 import { fault } from '@ce/salesforce-simulator';
+import { customerOf, USERNAME } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { anOrg, aRow, username } from './an-org.js';
-import { customerOf } from './customer.js';
-import { type Importing, startImporting } from './importing.js';
+import { aRow, type Importing, startImporting } from './importing.js';
 
 const lead = (number: number) => toLongId(`00Q${String(number).padStart(12, '0')}`);
 const contact = (number: number) => toLongId(`003${String(number).padStart(12, '0')}`);
@@ -20,24 +19,20 @@ const aLead = (number: number, change: Record<string, string | boolean | null> =
 });
 
 let importing: Importing;
-afterEach(() => importing.close());
+afterEach(() => importing.stop());
 
 const imported = () => importing.published('salesforce.contact.imported.v1');
 const failed = () => importing.published('salesforce.contact.import-failed.v1');
 
 describe('import', () => {
   it('reads the mapped fields of leads and contacts in one call, and announces each once', async () => {
-    importing = await startImporting(
-      anOrg({
-        records: {
-          Lead: [aLead(1, { Title: 'CTO' })],
-          Account: [{ Id: account, Name: 'Acme' }],
-          Contact: [
-            { Id: contact(1), FirstName: 'Cy', LastName: 'Clark', Email: 'cy@example.com', AccountId: account },
-          ],
-        },
-      }),
-    );
+    importing = await startImporting({
+      records: {
+        Lead: [aLead(1, { Title: 'CTO' })],
+        Account: [{ Id: account, Name: 'Acme' }],
+        Contact: [{ Id: contact(1), FirstName: 'Cy', LastName: 'Clark', Email: 'cy@example.com', AccountId: account }],
+      },
+    });
     const rows = [aRow(lead(1)), aRow(contact(1))];
     await importing.publish(...rows, ...rows);
     await importing.outcomes(2);
@@ -48,7 +43,7 @@ describe('import', () => {
           record: { type: 'Lead', id: lead(1) },
           campaignId: 'k1',
           followedFrom: null,
-          ownerEmail: 'integration@example.com',
+          ownerEmail: USERNAME,
           fields: expect.objectContaining({
             first_name: 'Ann',
             email: 'ann1@example.com',
@@ -61,7 +56,7 @@ describe('import', () => {
           accountId: account,
           fields: expect.objectContaining({
             account_name: 'Acme',
-            lead_owner_email: 'integration@example.com',
+            lead_owner_email: USERNAME,
           }) as object,
         }),
       ]),
@@ -71,22 +66,20 @@ describe('import', () => {
   });
 
   it('says of every bad record why and what to do, and lets its neighbours in', async () => {
-    importing = await startImporting(
-      anOrg({
-        records: {
-          Lead: [
-            aLead(1),
-            aLead(2, { FirstName: null }),
-            aLead(3, { Email: null }),
-            aLead(4, { FirstName: '1234' }),
-            aLead(5, { Email: 'ANN1@example.com' }),
-            aLead(6, { Title: 'Intern' }),
-            aLead(7),
-            aLead(9),
-          ],
-        },
-      }),
-    );
+    importing = await startImporting({
+      records: {
+        Lead: [
+          aLead(1),
+          aLead(2, { FirstName: null }),
+          aLead(3, { Email: null }),
+          aLead(4, { FirstName: '1234' }),
+          aLead(5, { Email: 'ANN1@example.com' }),
+          aLead(6, { Title: 'Intern' }),
+          aLead(7),
+          aLead(9),
+        ],
+      },
+    });
     await customerOf(importing.simulator).remove('Lead', lead(7));
     const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9];
     const rules = [{ ceField: 'title', operator: 'is-not' as const, values: ['Intern'] }];
@@ -111,7 +104,7 @@ describe('import', () => {
   });
 
   it('lets a person enroll a row against the rules, and tries a refused row again when asked', async () => {
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1, { Title: 'Intern' })] } }));
+    importing = await startImporting({ records: { Lead: [aLead(1, { Title: 'Intern' })] } });
     const rules = [{ ceField: 'title', operator: 'is-not' as const, values: ['Intern'] }];
     await importing.publish(aRow(lead(1), { rules }));
     expect((await importing.outcomes(1)).get(lead(1))?.code).toBe('rules-not-met');
@@ -120,7 +113,7 @@ describe('import', () => {
   });
 
   it('follows a converted lead to its contact and a merged record to its survivor', async () => {
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1), aLead(2), aLead(3)] } }));
+    importing = await startImporting({ records: { Lead: [aLead(1), aLead(2), aLead(3)] } });
     const customer = customerOf(importing.simulator);
     const { contactId } = await customer.convert(lead(1));
     await customer.merge(lead(3), lead(2));
@@ -139,7 +132,7 @@ describe('import', () => {
   });
 
   it('enrolls a record once per campaign, however many sources name it, and again in another campaign', async () => {
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1)] } }));
+    importing = await startImporting({ records: { Lead: [aLead(1)] } });
     await importing.publish(
       aRow(lead(1)),
       aRow(lead(1), { sourceId: 's2' }),
@@ -161,36 +154,38 @@ describe('a mapping to a field that is not there', () => {
 
   it('is paused and said, and the rest goes on', async () => {
     const mapping = { entries: [...defaultMapping.entries, missing] };
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1)] } }), mapping);
+    importing = await startImporting({ records: { Lead: [aLead(1)] } }, mapping);
     await importing.publish(aRow(lead(1)));
     expect((await importing.outcomes(1)).get(lead(1))?.state).toBe('imported');
-    const problems = await (await importing.http()).get('/connections/c1/mapping-problems');
+    const problems = await (await importing.as('w1', 'admin')).get('/connections/c1/mapping-problems');
     expect(problems.body).toEqual([
       expect.objectContaining({ ceField: 'segment', salesforceField: 'Segment__c', code: 'field-missing' }),
     ]);
-    expect((await (await importing.http('w2')).get('/connections/c1/mapping-problems')).status).toBe(404);
+    expect((await (await importing.as('w2', 'admin')).get('/connections/c1/mapping-problems')).status).toBe(404);
   });
 
   it('of a related object shows at the first query, costs one more call, and stops nothing', async () => {
     const mapping = { entries: [...defaultMapping.entries, { ...missing, salesforceField: 'Owner.Segment__c' }] };
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1)] } }), mapping);
+    importing = await startImporting({ records: { Lead: [aLead(1)] } }, mapping);
     await importing.publish(aRow(lead(1)));
     expect((await importing.outcomes(1)).get(lead(1))?.state).toBe('imported');
-    const problems = await (await importing.http()).get('/connections/c1/mapping-problems');
+    const problems = await (await importing.as('w1', 'admin')).get('/connections/c1/mapping-problems');
     expect(problems.body).toEqual([
       expect.objectContaining({ salesforceField: 'Owner.Segment__c', code: 'field-missing' }),
     ]);
   });
 
   it('of the minimum refuses the rows with the reason, and lets them in when it is mended', async () => {
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1)] } }));
+    importing = await startImporting({ records: { Lead: [aLead(1)] } });
     const customer = customerOf(importing.simulator);
-    await customer.changeUser(username, { fields: { 'Lead.Email': 'none' } });
+    await customer.changeUser(USERNAME, { fields: { 'Lead.Email': 'none' } });
     await importing.publish(aRow(lead(1)));
     expect((await importing.outcomes(1)).get(lead(1))?.code).toBe('mapping-broken');
-    await customer.changeUser(username, { fields: { 'Lead.Email': 'edit' } });
-    const http = await importing.http();
-    expect((await (await importing.http('w2')).post('/imports/replays', { state: 'not-imported' })).body).toEqual({
+    await customer.changeUser(USERNAME, { fields: { 'Lead.Email': 'edit' } });
+    const http = await importing.as('w1', 'admin');
+    expect(
+      (await (await importing.as('w2', 'admin')).post('/imports/replays', { state: 'not-imported' })).body,
+    ).toEqual({
       replayed: 0,
     });
     expect((await http.post('/imports/replays', { state: 'not-imported' })).body).toEqual({ replayed: 1 });
@@ -201,25 +196,25 @@ describe('a mapping to a field that is not there', () => {
 
 describe('an org that fails', () => {
   it('parks nothing while calls are short, and goes on when they are there again', async () => {
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1)] } }));
-    importing.leases.answer = {
+    importing = await startImporting({ records: { Lead: [aLead(1)] } });
+    importing.leases.refuseWith({
       kind: 'exhausted',
       reason: 'No calls left today.',
       resumesAt: new Date(Date.now() + 500).toISOString(),
-    };
+    });
     await importing.publish(aRow(lead(1)));
-    const http = await importing.http();
+    const http = await importing.as('w1', 'admin');
     await eventually(async () => {
       const { body } = (await http.get('/imports/summary')) as { body: { pauses: { reason: string }[] } };
       expect(body.pauses[0]?.reason).toBe('No calls left today.');
     });
-    importing.leases.answer = null;
+    importing.leases.refuseWith(undefined);
     await importing.outcomes(1);
     expect(await imported()).toHaveLength(1);
   });
 
   it('keeps every row when it answers with a page instead of data', async () => {
-    importing = await startImporting(anOrg({ records: { Lead: [aLead(1)] } }));
+    importing = await startImporting({ records: { Lead: [aLead(1)] } });
     importing.simulator.faults.add(
       fault.parse({ effect: { type: 'html' }, kinds: ['composite', 'describe'], times: 2 }),
     );

@@ -1,19 +1,14 @@
-import type { ConnectionState, FieldMapping } from '@ce/contracts';
+import { type CloudEvent, createEvent, type EventData, type FieldMapping, reportRowFound } from '@ce/contracts';
 import { defaultMapping } from '@ce/field-mapping';
 import { type OrgDescriptionInput, type Simulator, startSimulator } from '@ce/salesforce-simulator';
-import { eventually, startTestDatabase } from '@ce/testing';
+import { extend, orgAccess, type ServiceOnOrg, startOnOrg } from '@ce/service-testing';
+import { eventually } from '@ce/testing';
 import { database } from '../src/database.js';
 import { importService } from '../src/service.js';
-import { aConnection, token } from './an-org.js';
-import { type LeaseStub, startLeaseStub } from './lease-stub.js';
-import { type ServiceUnderTest, startServiceUnderTest } from './service-under-test.js';
 
-export interface Importing extends ServiceUnderTest {
-  simulator: Simulator;
-  leases: LeaseStub;
+export interface Importing extends ServiceOnOrg<Simulator> {
   /** By record id, once there are that many outcomes. */
   outcomes(count: number): Promise<Map<string, Outcome>>;
-  connect(change: Partial<ConnectionState>): Promise<void>;
 }
 
 export interface Outcome {
@@ -26,45 +21,44 @@ export interface Outcome {
 
 /** The service with an org behind it and one connection `c1` of workspace `w1`. */
 export async function startImporting(
-  description: OrgDescriptionInput,
+  org: Omit<OrgDescriptionInput, 'users'>,
   mapping: FieldMapping = defaultMapping,
-  environment: Record<string, string> = {},
 ): Promise<Importing> {
-  const simulator = await startSimulator({ description });
-  const postgres = await startTestDatabase();
-  const leases = await startLeaseStub(simulator, token);
-  const settings = { AUTH_URL: leases.url, DELIVERY_LINGER_MS: '50', DELIVERY_POLL_MS: '50', ...environment };
-  const service = await startServiceUnderTest(importService, database, postgres.url, settings);
-  let version = 0;
-  const connect = async (change: Partial<ConnectionState>) => {
-    version += 1;
-    const wanted = version;
-    await service.publish(aConnection({ mapping, version, ...change }));
-    await eventually(async () => {
-      const [known]: { version: string }[] = await service.dataSource.query('select version from connection');
-      if (Number(known?.version) < wanted) throw new Error('the connection is not stored yet');
-    });
-  };
-  await connect({});
-  return {
-    ...service,
-    simulator,
-    leases,
-    connect,
-    outcomes: (count) =>
+  const simulator = await startSimulator({ description: { ...orgAccess, ...org } });
+  const service = await startOnOrg(simulator, {
+    service: importService,
+    database,
+    connection: { mapping },
+    environment: { DELIVERY_LINGER_MS: '50', DELIVERY_POLL_MS: '50' },
+  });
+  await service.connect();
+  return extend(service, {
+    outcomes: (count: number) =>
       eventually(async () => {
-        const { body } = (await (await service.http()).get('/imports?limit=1000')) as {
+        const { body } = (await (await service.as('w1', 'admin')).get('/imports?limit=1000')) as {
           body: { imports: (Outcome & { recordId: string })[] };
         };
         const settled = body.imports.filter((row) => row.state !== 'waiting');
         if (settled.length < count) throw new Error(`${settled.length} of ${count} rows have an outcome`);
         return new Map(settled.map((row) => [row.recordId, row]));
       }),
-    close: async () => {
-      await service.close();
-      await leases.close();
-      await simulator.stop();
-      await postgres.close();
+  });
+}
+
+export function aRow(recordId: string, change: Partial<EventData<typeof reportRowFound>> = {}): CloudEvent {
+  return createEvent(
+    reportRowFound,
+    {
+      connectionId: 'c1',
+      record: { type: recordId.startsWith('00Q') ? 'Lead' : 'Contact', id: recordId },
+      campaignId: 'k1',
+      sourceId: 's1',
+      reportId: '00O000000000001',
+      at: new Date().toISOString(),
+      enrollment: 'auto',
+      rules: [],
+      ...change,
     },
-  };
+    { source: '/test' },
+  );
 }

@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@ce/database';
-import { MessagingModule } from '@ce/messaging';
+import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { AttachReport } from './attach-report/attach-report.js';
 import { AttachReportController } from './attach-report/attach-report.controller.js';
@@ -25,6 +25,7 @@ import { withOrgProvider } from './with-org.js';
     EnrollRowsController,
     ShowSourcesController,
     TrackImportsController,
+    DeadLettersController,
   ],
   providers: [withOrgProvider, PollNudge, PollLoop, AttachReport, EnrollRows],
 })

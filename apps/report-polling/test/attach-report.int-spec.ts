@@ -1,8 +1,7 @@
+import { customerOf, USERNAME } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anOrg, leads, username } from './an-org.js';
-import { customerOf } from './customer.js';
-import { type Polling, startPolling } from './polling.js';
+import { leads, type Polling, startPolling } from './polling.js';
 
 const report = (name: string, reportType: string, detailColumns: string[], more = {}) => ({
   name,
@@ -13,24 +12,22 @@ const report = (name: string, reportType: string, detailColumns: string[], more 
 
 let polling: Polling;
 beforeAll(async () => {
-  polling = await startPolling(
-    anOrg({
-      records: { Lead: leads(2) },
-      customReportTypes: [{ name: 'Deals__c', label: 'Deals', baseObject: 'Opportunity' }],
-      reports: [
-        report('good', 'LeadList', ['LAST_NAME']),
-        report('accounts', 'AccountList', ['ACCOUNT.NAME']),
-        report('joined', 'LeadList', ['LAST_NAME'], { format: 'MULTI_BLOCK' }),
-        report('deals', 'Deals__c', ['Opportunity.Name']),
-        report('members', 'CampaignLead', ['LAST_NAME']),
-      ],
-    }),
-  );
+  polling = await startPolling({
+    records: { Lead: leads(2) },
+    customReportTypes: [{ name: 'Deals__c', label: 'Deals', baseObject: 'Opportunity' }],
+    reports: [
+      report('good', 'LeadList', ['LAST_NAME']),
+      report('accounts', 'AccountList', ['ACCOUNT.NAME']),
+      report('joined', 'LeadList', ['LAST_NAME'], { format: 'MULTI_BLOCK' }),
+      report('deals', 'Deals__c', ['Opportunity.Name']),
+      report('members', 'CampaignLead', ['LAST_NAME']),
+    ],
+  });
 });
-afterAll(() => polling.close());
+afterAll(() => polling.stop());
 
 async function attach(id: string, reportId: string, campaignId = 'k1', workspaceId = 'w1') {
-  const http = await polling.http(workspaceId);
+  const http = await polling.as(workspaceId, 'admin');
   return http.put(`/enrollment-sources/${id}`, { campaignId, reportId, autoImport: true });
 }
 
@@ -48,7 +45,7 @@ describe('attaching a report that cannot be used', () => {
     expect(body.problem).toMatchObject({ code });
     expect(body.problem.problem).toMatch(words);
     expect(body.problem.fix).toMatch(/^[A-Z].*\.$/);
-    const http = await polling.http();
+    const http = await polling.as('w1', 'admin');
     expect((await http.get(`/enrollment-sources/bad-${name}`)).body).toMatchObject({
       state: 'refused',
       problem: { code },
@@ -69,15 +66,15 @@ describe('attaching a report that cannot be used', () => {
 
   it('knows a user who may not run reports, and a mended one', async () => {
     const customer = customerOf(polling.simulator);
-    await customer.changeUser(username, { permissions: { RunReports: false } });
-    const http = await polling.http();
+    await customer.changeUser(USERNAME, { permissions: { RunReports: false } });
+    const http = await polling.as('w1', 'admin');
     try {
       expect((await attach('norun', polling.reportId('members'))).body).toMatchObject({
         state: 'refused',
         problem: { fix: expect.stringContaining('Run Reports') as string },
       });
     } finally {
-      await customer.changeUser(username, { permissions: { RunReports: true } });
+      await customer.changeUser(USERNAME, { permissions: { RunReports: true } });
     }
     await http.post('/enrollment-sources/norun/polls');
     await eventually(async () =>
@@ -89,7 +86,7 @@ describe('attaching a report that cannot be used', () => {
 describe('access', () => {
   it('is by workspace: another one neither sees, changes, nor attaches to what is not its own', async () => {
     await attach('mine', polling.reportId('good'));
-    const other = await polling.http('w2');
+    const other = await polling.as('w2', 'admin');
     expect((await attach('theirs', polling.reportId('good'), 'k1', 'w2')).status).toBe(404);
     expect((await attach('mine', polling.reportId('good'), 'k1', 'w2')).status).toBe(409);
     expect((await other.get('/enrollment-sources')).body).toEqual([]);
@@ -101,7 +98,7 @@ describe('access', () => {
   });
 
   it('names what does not fit in a request', async () => {
-    const http = await polling.http();
+    const http = await polling.as('w1', 'admin');
     const { body } = await http.put('/enrollment-sources/x', {
       campaignId: 'k1',
       reportId: '00Q000000000001',

@@ -1,9 +1,8 @@
 import { contactImported, contactImportFailed, createEvent } from '@ce/contracts';
 import { fault } from '@ce/salesforce-simulator';
+import { aCampaign, customerOf } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aCampaign, anOrg } from './an-org.js';
-import { customerOf } from './customer.js';
 import { type Polling, startPolling } from './polling.js';
 
 const [ann, ben] = ['00Q000000000001EAA', '00Q000000000002EAA'];
@@ -12,27 +11,25 @@ const filters = [{ column: 'COMPANY', operator: 'equals' as const, value: 'Acme'
 
 let polling: Polling;
 beforeEach(async () => {
-  polling = await startPolling(
-    anOrg({
-      records: { Lead: [aLead(ann), aLead(ben)] },
-      reports: [{ name: 'leads', reportType: 'LeadList', detailColumns: ['LEAD_ID'], filters }],
-    }),
-  );
+  polling = await startPolling({
+    records: { Lead: [aLead(ann), aLead(ben)] },
+    reports: [{ name: 'leads', reportType: 'LeadList', detailColumns: ['LEAD_ID'], filters }],
+  });
 });
-afterEach(() => polling.close());
+afterEach(() => polling.stop());
 
 const found = () => polling.published('salesforce.report-row.found.v1');
 const left = () => polling.published('salesforce.report-row.left.v1');
 const runs = () => polling.simulator.journal.byKind()['report-run']?.calls ?? 0;
 
 async function attach(id: string, change: object = {}) {
-  const http = await polling.http();
+  const http = await polling.as('w1', 'admin');
   const body = { campaignId: 'k1', reportId: polling.reportId('leads'), autoImport: true, ...change };
   expect((await http.put(`/enrollment-sources/${id}`, body)).status).toBe(200);
 }
 
 async function statesOf(id: string): Promise<Record<string, string>> {
-  const { body } = (await (await polling.http()).get(`/enrollment-sources/${id}/rows`)) as {
+  const { body } = (await (await polling.as('w1', 'admin')).get(`/enrollment-sources/${id}/rows`)) as {
     body: { rows: { recordId: string; state: string }[] };
   };
   return Object.fromEntries(body.rows.map((row) => [row.recordId, row.state]));
@@ -40,7 +37,7 @@ async function statesOf(id: string): Promise<Record<string, string>> {
 
 /** One more poll, from its request to its end. */
 async function pollAgain(id: string) {
-  const http = await polling.http();
+  const http = await polling.as('w1', 'admin');
   const before = runs();
   await http.post(`/enrollment-sources/${id}/polls`);
   await eventually(async () => {
@@ -80,7 +77,9 @@ describe('polls', () => {
     await attach('s1');
     await eventually(async () => expect(await found()).toHaveLength(2));
     await eventually(async () => {
-      const [known] = await polling.database(`select count(*)::int as campaigns from report_polling.campaign`);
+      const [known] = await polling.database.query<unknown[]>(
+        `select count(*)::int as campaigns from report_polling.campaign`,
+      );
       expect(known).toEqual({ campaigns: 2 });
     });
     await attach('s2', { campaignId: 'k2' });
@@ -93,7 +92,9 @@ describe('polls', () => {
   it('wait for the campaign to run, and begin at once when it does', async () => {
     await polling.publish(aCampaign({ campaignId: 'k2', status: 'draft', at: '2026-01-01T00:00:00Z' }));
     await eventually(async () => {
-      const [known] = await polling.database(`select count(*)::int as campaigns from report_polling.campaign`);
+      const [known] = await polling.database.query<unknown[]>(
+        `select count(*)::int as campaigns from report_polling.campaign`,
+      );
       expect(known).toEqual({ campaigns: 2 });
     });
     await attach('s2', { campaignId: 'k2' });
@@ -103,7 +104,38 @@ describe('polls', () => {
     await eventually(async () => expect(await found()).toHaveLength(2));
   });
 
-  it('come back by themselves after an outage, a throttle and an empty budget, and say why they wait', async () => {
+  async function untilFailing(problem: object) {
+    const http = await polling.as('w1', 'admin');
+    await eventually(async () =>
+      expect((await http.get('/enrollment-sources/s1')).body).toMatchObject({ state: 'failing', problem }),
+    );
+  }
+
+  async function untilRead() {
+    const http = await polling.as('w1', 'admin');
+    await eventually(async () =>
+      expect((await http.get('/enrollment-sources/s1')).body).toMatchObject({ state: 'read', problem: null }),
+    );
+    expect(await found()).toHaveLength(2);
+  }
+
+  it('say that the call budget is empty, and come back by themselves when it has calls again', async () => {
+    const resumesAt = new Date(Date.now() + 3_000).toISOString();
+    polling.leases.refuseWith({ kind: 'exhausted', reason: 'No calls left today.', resumesAt });
+    await attach('s1');
+    await untilFailing({ code: 'budget-exhausted', problem: 'No calls left today.' });
+    polling.leases.refuseWith(undefined);
+    await untilRead();
+  });
+
+  it('say that Salesforce does not answer, and come back by themselves', async () => {
+    polling.simulator.faults.add(fault.parse({ effect: { type: 'html' }, kinds: ['report-run'], times: 1 }));
+    await attach('s1');
+    await untilFailing({ fix: expect.any(String) as string });
+    await untilRead();
+  });
+
+  it('rest with all reports of the org when its runs of this hour are used up, and go on after the pause', async () => {
     const refusal = {
       type: 'error',
       status: 403,
@@ -112,17 +144,15 @@ describe('polls', () => {
     };
     polling.simulator.faults.add(fault.parse({ effect: refusal, kinds: ['report-run'], times: 1 }));
     await attach('s1');
-    const http = await polling.http();
-    await eventually(async () =>
-      expect((await http.get('/enrollment-sources/s1')).body).toMatchObject({
-        state: 'failing',
-        problem: { problem: expect.stringContaining('this hour') as string },
-      }),
+    await untilFailing({ problem: expect.stringContaining('this hour') as string });
+    const [connection] = await polling.database.query<{ seconds: number }[]>(
+      `select extract(epoch from reports_paused_until - now())::int as seconds from connection`,
     );
-    await polling.database(`update report_polling.connection set reports_paused_until = null`);
-    await polling.database(`update report_polling.report set due_at = now()`);
-    await eventually(async () => expect(await found()).toHaveLength(2));
-    expect((await http.get('/enrollment-sources/s1')).body).toMatchObject({ state: 'read', problem: null });
+    expect(connection?.seconds).toBeGreaterThan(200);
+    // The pause takes minutes; here it is over already.
+    await polling.database.query('update connection set reports_paused_until = now()');
+    await polling.database.query('update report set due_at = now()');
+    await untilRead();
   });
 });
 
@@ -130,7 +160,7 @@ describe('rows', () => {
   it('are enrolled by hand, without the rules, when auto-import is off', async () => {
     await attach('s1', { autoImport: false, rules: [{ ceField: 'title', operator: 'is', values: ['CTO'] }] });
     await eventually(async () => expect(await statesOf('s1')).toEqual({ [ann]: 'waiting', [ben]: 'waiting' }));
-    const http = await polling.http();
+    const http = await polling.as('w1', 'admin');
     const other = '00Q000000000009EAA';
     const one = await http.post('/enrollment-sources/s1/enrollments', { recordIds: [ann, other] });
     expect(one.body).toEqual({ enrolled: 1, skipped: [other] });
@@ -165,7 +195,7 @@ describe('rows', () => {
       ),
     );
     await eventually(async () => expect(await statesOf('s1')).toEqual({ [ann]: 'imported', [ben]: 'not-imported' }));
-    const { body } = await (await polling.http()).get('/enrollment-sources/s1/rows?state=not-imported');
+    const { body } = await (await polling.as('w1', 'admin')).get('/enrollment-sources/s1/rows?state=not-imported');
     expect(body).toMatchObject({
       rows: [{ code: 'missing-email', reason: 'It has no email.', fix: 'Fill it in.' }],
       next: null,

@@ -1,12 +1,11 @@
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anOrg } from './an-org.js';
 import { type Polling, startPolling } from './polling.js';
 
 const campaign = { id: '701000000000001AAA' };
 const member = (key: string, id: string) => ({ CampaignId: campaign.id, [key]: id });
 
-const org = anOrg({
+const org: Parameters<typeof startPolling>[0] = {
   records: {
     Lead: [
       { Id: '00Q000000000001EAA', FirstName: 'Ann', LastName: 'Abel', Company: 'Acme', Rating: 'Hot' },
@@ -91,18 +90,18 @@ const org = anOrg({
       filters: [{ column: 'COMPANY', operator: 'equals', value: 'Nobody' }],
     },
   ],
-});
+};
 
 let polling: Polling;
 beforeAll(async () => {
   polling = await startPolling(org);
 });
-afterAll(() => polling.close());
+afterAll(() => polling.stop());
 
 /** Attaches the report and waits for its first complete read. */
 async function readWhole(name: string) {
   const id = name.replaceAll(' ', '-');
-  const http = await polling.http();
+  const http = await polling.as('w1', 'admin');
   const attached = await http.put(`/enrollment-sources/${id}`, {
     campaignId: 'k1',
     reportId: polling.reportId(name),

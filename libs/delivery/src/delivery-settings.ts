@@ -38,7 +38,7 @@ export const deliverySettings = {
     .min(1_000)
     .default(60_000)
     .describe(
-      'after how long the work of a killed process is taken over; keep it above what Salesforce needs for a call',
+      'after how long the work of a killed process is taken over; what may not be sent twice waits SALESFORCE_TIMEOUT_MS longer',
     ),
 };
 

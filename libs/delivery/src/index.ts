@@ -7,6 +7,7 @@ export { type DeliveryMetrics, deliveryMetrics } from './deliver/delivery-metric
 export { outcomesOfWrites } from './deliver/outcomes-of-writes.js';
 export type { RowOutcome, SettledRow, Settlement } from './deliver/row-outcome.js';
 export { deliverySettings, type DeliverySettings } from './delivery-settings.js';
+export { followRecords, movesOf } from './follow-records/follow-records.js';
 export { LeaseClient, type LeaseClientOptions } from './lease-calls/lease-client.js';
 export { LeaseError } from './lease-calls/lease-error.js';
 export {

@@ -1,8 +1,8 @@
 import { inTransaction } from '@ce/database';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Settlement } from '../src/index.js';
-import { startWorkFixture, TABLE, type WorkFixture } from './work-fixture.js';
+import { type Settlement, WorkQueue } from '../src/index.js';
+import { type EffectRow, startWorkFixture, TABLE, type WorkFixture } from './work-fixture.js';
 
 let work: WorkFixture;
 const lane = { connectionId: 'acme', kind: 'tasks' } as const;
@@ -169,6 +169,19 @@ describe('an abandoned claim', () => {
     );
     expect(late.size).toBe(0);
     expect(await work.read()).toMatchObject([{ state: 'claimed', claimed_by: taken.claimId }]);
+  });
+
+  it('waits until its last call cannot arrive any more, where repeating it does harm', async () => {
+    await work.add([{ id: 'a' }]);
+    const options = { table: TABLE, claimMs: 1_000, doubtMs: 60_000 };
+    const careful = new WorkQueue<EffectRow>(work.dataSource, options);
+    const { rows } = await careful.claim(lane, 10);
+    const claimedUntil = rows[0]?.claimedUntil?.getTime() ?? Number.NaN;
+    await eventually(async () => expect(await careful.takeOverAbandoned()).toBe(1));
+    expect((await careful.claim(lane, 10)).rows).toEqual([]);
+    const [row] = await work.read();
+    expect(row).toMatchObject({ state: 'waiting', ambiguous: true });
+    expect(row?.not_before.getTime()).toBe(claimedUntil + 60_000);
   });
 
   it('is not taken over while its owner renews it', async () => {

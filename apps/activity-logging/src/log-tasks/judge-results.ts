@@ -1,7 +1,6 @@
-import type { RowOutcome } from '@ce/delivery';
+import { followRecords, movesOf, type RowOutcome } from '@ce/delivery';
 import type { Whereabouts } from '@ce/field-mapping';
 import { type RecordError, SalesforceError, type SalesforceOrg, type WriteResult } from '@ce/salesforce';
-import { followRecords, movesOf } from './follow-records.js';
 import type { PlannedTask } from './plan-tasks.js';
 
 export interface Judged {

@@ -69,15 +69,14 @@ async function withoutLogged(
   try {
     looked = await lookForTasks(org, doubtful, batch.settings, taken);
   } catch (error) {
-    if (!(error instanceof SalesforceError) || error.errorClass !== 'configuration') throw error;
+    // Of a whole org that is switched off nothing is known about these rows: the loop pauses.
+    if (!(error instanceof SalesforceError) || error.errorClass !== 'configuration' || error.scope === 'org')
+      throw error;
     for (const { row } of doubtful) outcomes.set(row.id, undecidable(error));
     return batch.planned.filter(({ row }) => !row.ambiguous);
   }
   await moved.remember(batch.connectionId, looked.moves);
-  const others = await taken([...looked.found.values()]);
-  for (const [id, taskId] of looked.found) {
-    outcomes.set(id, others.has(taskId) ? eventIdTaken : { kind: 'done', resultId: taskId });
-  }
+  for (const [id, taskId] of looked.found) outcomes.set(id, { kind: 'done', resultId: taskId });
   return batch.planned
     .filter(({ row }) => !looked.found.has(row.id))
     .map((task) => withTarget(task, looked.moves.get(task.whoId)));
@@ -101,14 +100,6 @@ function undecidable(error: SalesforceError): RowOutcome {
     fix: `Look for the Task on the person's timeline. To let the system look by itself: ${error.fix} Then replay.`,
   };
 }
-
-const eventIdTaken: RowOutcome = {
-  kind: 'park',
-  errorClass: 'record',
-  code: 'event-id-taken',
-  reason: 'Another email with the same event id is logged already, and the org keeps event ids unique.',
-  fix: 'Publish the email again under an event id of its own.',
-};
 
 function allOf(rows: readonly Activity[], outcome: RowOutcome): Map<string, RowOutcome> {
   return new Map(rows.map((row) => [row.id, outcome]));

@@ -1,13 +1,13 @@
+import { followRecords, movesOf } from '@ce/delivery';
 import { findField, soqlText, type TaskSettings } from '@ce/field-mapping';
 import { type SalesforceOrg, SalesforceError } from '@ce/salesforce';
-import { followRecords, movesOf } from './follow-records.js';
 import { type ExistingTask, matchTasks } from './match-tasks.js';
 import type { PlannedTask } from './plan-tasks.js';
 
 /** The two clocks need not agree, and Salesforce keeps whole seconds. */
 const CLOCK_DIFFERENCE_MS = 15 * 60_000;
-/** Event ids have up to 200 characters, a query up to 100,000 (salesforce-api.md §3.1). */
-const EVENT_IDS_PER_QUERY = 400;
+/** An external id has up to 255 characters, a query up to 100,000 (salesforce-api.md §3.1). */
+const EVENT_IDS_PER_QUERY = 350;
 
 export interface Looked {
   /** Activity id → the Task that an earlier attempt left behind. */

@@ -33,6 +33,7 @@ export function planTasks(
         subject: row.subject,
         body: row.body,
         direction: row.direction,
+        source: row.source,
         eventId: row.eventId,
         whoId,
       },

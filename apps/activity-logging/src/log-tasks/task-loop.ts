@@ -41,7 +41,11 @@ export class TaskLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     );
     this.#loop = new DeliveryLoop<Activity>({
       dataSource,
-      queue: new WorkQueue<Activity>(dataSource, { table: ACTIVITY_TABLE, claimMs: settings.DELIVERY_CLAIM_MS }),
+      queue: new WorkQueue<Activity>(dataSource, {
+        table: ACTIVITY_TABLE,
+        claimMs: settings.DELIVERY_CLAIM_MS,
+        doubtMs: settings.SALESFORCE_TIMEOUT_MS,
+      }),
       withOrg,
       lingerMs: settings.DELIVERY_LINGER_MS,
       batchSize: settings.DELIVERY_BATCH_SIZE,

@@ -1,6 +1,6 @@
 import type { emailReceived, emailSent } from '@ce/contracts';
 import type { ReceivedEvent } from '@ce/messaging';
-import { cleanText } from '@ce/field-mapping';
+import { cleanText, cutText } from '@ce/field-mapping';
 import type { DataSource } from 'typeorm';
 
 export type EmailEvent = ReceivedEvent<typeof emailSent | typeof emailReceived>;
@@ -25,8 +25,8 @@ export async function storeEmails(dataSource: DataSource, events: readonly Email
     emails.map((email) => email.data.at),
     emails.map((email) => cleanText(email.data.from)),
     emails.map(({ data }) => JSON.stringify({ to: data.to.map(cleanText), cc: data.cc.map(cleanText) })),
-    emails.map((email) => cleanText(email.data.subject.slice(0, LONGEST_SUBJECT))),
-    emails.map((email) => cleanText(email.data.body.slice(0, LONGEST_BODY))),
+    emails.map((email) => cutText(cleanText(email.data.subject), LONGEST_SUBJECT)),
+    emails.map((email) => cutText(cleanText(email.data.body), LONGEST_BODY)),
   ];
   const stored = await dataSource.query<unknown[]>(
     `insert into activity (id, connection_id, record_id, record_type, lock_group, kind, source, event_id, direction, at,
@@ -37,7 +37,7 @@ export async function storeEmails(dataSource: DataSource, events: readonly Email
                    $8::text[], $9::text[], $10::text[], $11::text[])
          as email (connection_id, record_id, record_type, source, event_id, direction, at,
                    sender, recipients, subject, body)
-     on conflict (source, event_id) do nothing
+     on conflict (connection_id, source, event_id) do nothing
      returning 1`,
     columns,
   );

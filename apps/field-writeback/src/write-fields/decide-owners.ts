@@ -52,12 +52,11 @@ function decisionFor(
   users: readonly UserRow[] | undefined,
 ): OwnerDecision {
   const salesRepEmail = row.wanted.salesRepEmail;
-  const email = record?.fields['lead_owner_email'];
   return decideOwner({
     mapping,
     objectType: row.recordType,
     ownerId: record?.ownerId ?? null,
-    mappedOwnerEmail: email === undefined || email === null ? null : String(email),
+    mappedOwnerEmail: record?.fields['lead_owner_email'],
     genericOwnerIds,
     salesRepEmail,
     ...(users === undefined ? {} : { salesReps: salesRepsOf(salesRepEmail, users) }),

@@ -90,6 +90,18 @@ describe('planRecords', () => {
     expect(plan([dnc], off)[0]?.slots[0]?.plan).toMatchObject({ kind: 'held', heldBy: 'toggle' });
   });
 
+  it('holds an owner by toggle or mapping, so that turning it on looks again', () => {
+    const owner = aWriteBack({ slot: 'owner', wanted: { salesRepEmail: 'rep@x.test' } });
+    const off = { toggles: { ...connection.toggles, ownerSync: false } };
+    expect(plan([owner], off)[0]?.slots[0]?.plan).toMatchObject({ kind: 'held', heldBy: 'toggle' });
+    const unmapped: OwnerDecision = { kind: 'keep', code: 'not-mapped', reason: 'Not mapped.' };
+    expect(plan([owner], {}, { Lead: lead }, [['w1', unmapped]])[0]?.slots[0]?.plan).toEqual({
+      kind: 'held',
+      heldBy: 'mapping',
+      reason: 'Not mapped.',
+    });
+  });
+
   it('changes the owner only where that was decided', () => {
     const owner = aWriteBack({ slot: 'owner', wanted: { salesRepEmail: 'rep@x.test' } });
     const ownerId = '0055g0000000001AAA';

@@ -53,7 +53,7 @@ export function planSlot(row: WriteBack, context: SlotContext): SlotPlan {
       return held('mapping', `No ${row.recordType} field is mapped for writing as do_not_contact.`);
     }
     case 'owner':
-      if (!allowed.owner) return { kind: 'dropped', reason: 'Owner sync is switched off for this connection.' };
+      if (!allowed.owner) return held('toggle', 'Owner sync is switched off for this connection.');
       return fromDecision(context.owner, describe);
   }
 }
@@ -74,7 +74,9 @@ function fromDecision(decision: OwnerDecision | undefined, describe: ObjectDescr
     case 'change-owner':
       return fromPatch(ownerPatch(decision.ownerId, describe));
     case 'keep':
-      return { kind: 'dropped', reason: decision.reason };
+      return decision.code === 'not-mapped'
+        ? held('mapping', decision.reason)
+        : { kind: 'dropped', reason: decision.reason };
     case 'refused':
       return { kind: 'refused', refusal: decision };
     case 'look-up-sales-rep':

@@ -1,11 +1,10 @@
 import type { ObjectType } from '@ce/contracts';
-import type { RowOutcome } from '@ce/delivery';
+import { followRecords, movesOf, type RowOutcome } from '@ce/delivery';
 import type { ObjectDescribe, OwnerDecision, Whereabouts } from '@ce/field-mapping';
 import { SalesforceError, type SalesforceOrg } from '@ce/salesforce';
 import type { Move } from '../keep-facts/move-record.js';
 import type { Connections, TrackedConnection } from '../track-connections/connections.js';
 import { decideOwners } from './decide-owners.js';
-import { followRecords, movesOf } from './follow-records.js';
 import { judgeRecord, judgeUnsent, report, type SlotReport } from './judge-records.js';
 import type { OrgDescribes } from './org-describes.js';
 import { type PlannedRecord, planRecords } from './plan-records.js';

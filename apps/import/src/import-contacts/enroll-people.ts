@@ -5,7 +5,7 @@ import type { ImportRow } from './import-row.js';
 import type { NotImportable } from './judge-row.js';
 
 export interface Candidate {
-  row: ImportRow;
+  row: Pick<ImportRow, 'id' | 'connectionId' | 'campaignId' | 'sourceId'>;
   record: ImportedRecord;
 }
 
@@ -28,28 +28,39 @@ export async function enrollPeople(
     email_key: emailKey(record),
     values_key: valuesKey(record),
   }));
-  const stored: { record: string; is_new: boolean }[] = await manager.query(
-    `with candidate as materialized (
-       select * from jsonb_to_recordset($1::jsonb) as candidate (connection_id text, campaign_id text, record_id text,
-         object_type text, source_id text, email_key text, values_key text)
-     ), enrolled as (
-       insert into enrollment (connection_id, campaign_id, record_id, object_type, source_id, email_key, values_key)
-       select * from candidate order by connection_id, campaign_id, record_id
-       on conflict do nothing
-       returning connection_id, campaign_id, record_id
-     )
-     select connection_id || '/' || campaign_id || '/' || record_id as record, true as is_new from enrolled
-     union all
-     select connection_id || '/' || campaign_id || '/' || record_id, false
-     from enrollment join candidate using (connection_id, campaign_id, record_id)`,
+  const stored: { record: string }[] = await manager.query(
+    `insert into enrollment (connection_id, campaign_id, record_id, object_type, source_id, email_key, values_key)
+     select * from jsonb_to_recordset($1::jsonb) as candidate (connection_id text, campaign_id text, record_id text,
+       object_type text, source_id text, email_key text, values_key text)
+     order by connection_id, campaign_id, record_id
+     on conflict do nothing
+     returning connection_id || '/' || campaign_id || '/' || record_id as record`,
     [JSON.stringify(rows)],
   );
-  const known = new Map(stored.map(({ record, is_new }) => [record, is_new]));
-  for (const candidate of firsts) {
-    const isNew = known.get(recordKey(candidate));
-    if (isNew !== true) refused.set(candidate.row.id, isNew === false ? alreadyEnrolled : duplicateEmail);
+  const enrolled = new Set(stored.map(({ record }) => record));
+  const others = firsts.filter((candidate) => !enrolled.has(recordKey(candidate)));
+  const before = await enrolledAlready(manager, others);
+  for (const candidate of others) {
+    refused.set(candidate.row.id, before.has(recordKey(candidate)) ? alreadyEnrolled : duplicateEmail);
   }
   return refused;
+}
+
+/** A statement of its own: the insert does not see what another process committed while it waited for that process. */
+async function enrolledAlready(manager: EntityManager, candidates: readonly Candidate[]): Promise<Set<string>> {
+  if (candidates.length === 0) return new Set();
+  const rows = candidates.map(({ row, record }) => ({
+    connection_id: row.connectionId,
+    campaign_id: row.campaignId,
+    record_id: record.id,
+  }));
+  const found: { record: string }[] = await manager.query(
+    `select connection_id || '/' || campaign_id || '/' || record_id as record
+     from enrollment join jsonb_to_recordset($1::jsonb)
+       as candidate (connection_id text, campaign_id text, record_id text) using (connection_id, campaign_id, record_id)`,
+    [JSON.stringify(rows)],
+  );
+  return new Set(found.map(({ record }) => record));
 }
 
 /** One statement may not meet the same key twice; within a batch the first row of a record or an address holds. */

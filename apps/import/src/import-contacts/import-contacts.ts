@@ -1,4 +1,12 @@
-import { DeliveryLoop, type FinishedBatch, type Lane, type LanePause, type WithOrg, WorkQueue } from '@ce/delivery';
+import {
+  DeliveryLoop,
+  type FinishedBatch,
+  type Lane,
+  type LanePause,
+  type SettledRow,
+  type WithOrg,
+  WorkQueue,
+} from '@ce/delivery';
 import { Outbox } from '@ce/messaging';
 import { Logger, Metrics, SETTINGS, withLogContext } from '@ce/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -9,6 +17,7 @@ import { WITH_ORG } from '../with-org.js';
 import { importBatch } from './import-batch.js';
 import { IMPORT_TABLE, type ImportRow } from './import-row.js';
 import { settleImports, type Verdicts } from './settle-imports.js';
+import { importLine } from './tell-import.js';
 
 /** The running import: a delivery loop over `contact_import`. */
 @Injectable()
@@ -17,6 +26,8 @@ export class ImportContacts implements OnApplicationBootstrap, BeforeApplication
   readonly #loop: DeliveryLoop<ImportRow>;
   /** From the reading of a batch to the transaction that settles it. */
   readonly #verdicts: Verdicts = new WeakMap();
+  /** From that transaction to its log lines. */
+  readonly #final: Verdicts = new WeakMap();
   readonly #imported;
   readonly #batches;
 
@@ -41,10 +52,10 @@ export class ImportContacts implements OnApplicationBootstrap, BeforeApplication
       pollMs: settings.DELIVERY_POLL_MS,
       perform: (org, rows) => this.#perform(org, rows),
       onSettled: async (manager, settled) => {
-        const imported = await settleImports(manager, this.outbox, settled, this.#verdicts);
-        this.#imported.inc({ outcome: 'imported' }, imported);
-        this.#imported.inc({ outcome: 'other' }, settled.length - imported);
+        const final = await settleImports(manager, this.outbox, settled, this.#verdicts);
+        for (const { row, verdict } of final) this.#final.set(row, verdict);
       },
+      onCommitted: (settled) => this.#onCommitted(settled),
       onBatch: (batch) => this.#onBatch(batch),
       onError: (error, lane) => this.#onError(error, lane),
     });
@@ -83,6 +94,14 @@ export class ImportContacts implements OnApplicationBootstrap, BeforeApplication
       },
     };
     return withLogContext({ handler: 'import-contacts', ...connectionOf(rows) }, () => importBatch(tools, org, rows));
+  }
+
+  #onCommitted(settled: readonly SettledRow<ImportRow>[]): void {
+    for (const each of settled) {
+      const { message, facts } = importLine(each, this.#final.get(each.row));
+      this.#imported.inc({ outcome: message === 'imported' ? 'imported' : 'other' });
+      this.log.info(message, facts);
+    }
   }
 
   #onBatch({ connectionId, kind: _, ...facts }: FinishedBatch): void {

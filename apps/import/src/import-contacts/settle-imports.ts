@@ -11,13 +11,13 @@ const SOURCE = '/services/import';
 type Importable = Extract<RowVerdict, { kind: 'importable' }>;
 export type Verdicts = WeakMap<ImportRow, RowVerdict>;
 
-/** In the transaction that settles the rows: enrolls, notes each row's outcome and announces it. Returns how many are in. */
+/** In the transaction that settles the rows: enrolls, notes each row's outcome and announces it. Returns what was decided. */
 export async function settleImports(
   manager: EntityManager,
   outbox: Outbox,
   settled: readonly SettledRow<ImportRow>[],
   verdicts: Verdicts,
-): Promise<number> {
+): Promise<FinalRow[]> {
   const judged = settled
     .filter(({ settlement }) => settlement.state === 'done')
     .flatMap(({ row }) => {
@@ -34,10 +34,10 @@ export async function settleImports(
     manager,
     final.map(({ row, verdict }) => announcementOf(row, verdict)),
   );
-  return final.filter(({ verdict }) => verdict.kind === 'importable').length;
+  return final;
 }
 
-interface FinalRow {
+export interface FinalRow {
   row: ImportRow;
   verdict: Importable | NotImportable;
 }

@@ -22,6 +22,8 @@ const contactImports = workTableV1({
     'rules jsonb not null',
     // The event that asked for it: the same one again changes nothing, another one tries a refused row again.
     'event_id text not null',
+    // When what is known of the row was true in its report: an older event that comes later changes nothing.
+    'known_at timestamptz not null',
     'outcome text',
   ],
 });

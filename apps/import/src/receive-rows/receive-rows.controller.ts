@@ -4,7 +4,7 @@ import { Consumes, done, type Outcome, type ReceivedEvent } from '@ce/messaging'
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ImportContacts } from '../import-contacts/import-contacts.js';
-import { endRows, importIdOf, storeRows } from './store-rows.js';
+import { endRows, newestOfEach, storeRows } from './store-rows.js';
 
 type RowEvent = ReceivedEvent<typeof reportRowFound | typeof reportRowLeft>;
 
@@ -17,8 +17,7 @@ export class ReceiveRowsController {
 
   @Consumes('salesforce.report-row.v1', [reportRowFound, reportRowLeft])
   async onRows(events: RowEvent[]): Promise<Outcome[]> {
-    const last = new Map(events.map(({ event }) => [importIdOf(event.data), event]));
-    const newest = [...last.values()];
+    const newest = newestOfEach(events.map(({ event }) => event));
     await inTransaction(this.dataSource, async (manager) => {
       await storeRows(
         manager,
@@ -26,7 +25,7 @@ export class ReceiveRowsController {
       );
       await endRows(
         manager,
-        newest.filter((event) => event.type === reportRowLeft.type).map((event) => importIdOf(event.data)),
+        newest.filter((event) => event.type === reportRowLeft.type),
       );
     });
     this.imports.nudge();

@@ -1,12 +1,13 @@
 import { salesforceId } from '@ce/contracts';
 import { inTransaction } from '@ce/database';
 import { Outbox } from '@ce/messaging';
-import { Problem } from '@ce/service-kit';
+import { Logger, Problem } from '@ce/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { showSource } from '../show-sources/show-source.js';
-import { publishRows } from './publish-rows.js';
+import { type FoundRow, tellFound } from './found-row.js';
+import { publishRows, type RowsToPublish } from './publish-rows.js';
 
 export const enrollBody = z
   .object({
@@ -30,6 +31,7 @@ export class EnrollRows {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
+    private readonly log: Logger,
   ) {}
 
   /** A person enrolls rows, so the rules of the source do not apply. Named rows are tried again if they were refused. */
@@ -51,8 +53,7 @@ export class EnrollRows {
         enrollment: 'manual',
         limit: BATCH,
       } as const;
-      const ids = await inTransaction(this.dataSource, (manager) => publishRows(manager, this.outbox, rows));
-      for (const id of ids) done.add(id);
+      for (const { recordId } of await this.#publish(rows)) done.add(recordId);
     }
     return { enrolled: done.size, skipped: asked.filter((id) => !done.has(id)) };
   }
@@ -61,10 +62,16 @@ export class EnrollRows {
     const rows = { source, from: ['waiting'], enrollment: 'manual', limit: BATCH } as const;
     let enrolled = 0;
     for (;;) {
-      const batch = await inTransaction(this.dataSource, (manager) => publishRows(manager, this.outbox, rows));
+      const batch = await this.#publish(rows);
       enrolled += batch.length;
       if (batch.length < BATCH) return enrolled;
     }
+  }
+
+  async #publish(rows: RowsToPublish): Promise<FoundRow[]> {
+    const found = await inTransaction(this.dataSource, (manager) => publishRows(manager, this.outbox, rows));
+    tellFound(this.log, found);
+    return found;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createEvent, type EnrollmentRule, type ObjectType, reportRowFound } from '@ce/contracts';
 import type { Outbox } from '@ce/messaging';
 import type { EntityManager } from 'typeorm';
+import { type FoundRow, foundRow } from './found-row.js';
 
 export interface SourceOfRows {
   sourceId: string;
@@ -29,8 +30,8 @@ interface PublishedRow {
 
 export const SOURCE = '/services/report-polling';
 
-/** Moves rows to `published` and announces them, in the caller's transaction. Returns the ids that were moved. */
-export async function publishRows(manager: EntityManager, outbox: Outbox, rows: RowsToPublish): Promise<string[]> {
+/** Moves rows to `published` and announces them, in the caller's transaction. Returns the rows that were moved. */
+export async function publishRows(manager: EntityManager, outbox: Outbox, rows: RowsToPublish): Promise<FoundRow[]> {
   const { source, enrollment } = rows;
   const [moved]: [PublishedRow[], number] = await manager.query(
     `update report_row
@@ -61,5 +62,5 @@ export async function publishRows(manager: EntityManager, outbox: Outbox, rows: 
     ),
   );
   if (events.length > 0) await outbox.publish(manager, events);
-  return moved.map((row) => row.record_id);
+  return events.map(foundRow);
 }

@@ -10,13 +10,15 @@ const connections = `
     reports_paused_until timestamptz
   )`;
 
+/** Workspaces name their campaigns as they like, so an id alone says nothing. */
 const campaigns = `
   create table campaign (
-    campaign_id text primary key,
     workspace_id text not null,
+    campaign_id text not null,
     connection_id text not null,
     status text not null,
-    at timestamptz not null
+    at timestamptz not null,
+    primary key (workspace_id, campaign_id)
   )`;
 
 /** One row per report and connection, however many campaigns share it. `cursor` is what a killed read resumes from. */
@@ -87,7 +89,7 @@ export class CreateReportPolling1790000000001 implements MigrationInterface {
     for (const statement of [connections, campaigns, reports, sources, rows]) await runner.query(statement);
     await runner.query('create index report_due on report (due_at)');
     await runner.query('create index enrollment_source_report on enrollment_source (connection_id, report_id)');
-    await runner.query('create index enrollment_source_campaign on enrollment_source (campaign_id)');
+    await runner.query('create index enrollment_source_campaign on enrollment_source (workspace_id, campaign_id)');
     await runner.query('create index report_row_state on report_row (source_id, state, record_id)');
   }
 

@@ -42,7 +42,7 @@ export async function claimReport(dataSource: DataSource, claimSeconds: number):
          and c.health in ('connected', 'degraded')
          and (c.reports_paused_until is null or c.reports_paused_until < now())
          and exists (
-           select from enrollment_source s join campaign k using (campaign_id)
+           select from enrollment_source s join campaign k using (workspace_id, campaign_id)
            where s.connection_id = r.connection_id and s.report_id = r.report_id
              and (k.status = 'running' or r.requested_at is not null and k.status not in ('ended', 'canceled')))
        order by r.due_at limit 1 for update of r skip locked

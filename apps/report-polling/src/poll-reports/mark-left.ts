@@ -44,7 +44,7 @@ async function markBatch(manager: EntityManager, outbox: Outbox, claim: ReportCl
      set left_at = now(), state = case when gone.was in ('waiting', 'published') then 'left' else gone.was end
      from (
        select r.source_id, r.record_id, r.state as was, s.campaign_id
-       from report_row r join enrollment_source s on s.id = r.source_id join campaign k using (campaign_id)
+       from report_row r join enrollment_source s on s.id = r.source_id join campaign k using (workspace_id, campaign_id)
        where s.connection_id = $1 and s.report_id = $2 and r.seen_in < $3 and r.left_at is null
          and k.status not in ('ended', 'canceled')
        order by r.source_id, r.record_id limit ${BATCH} for update of r

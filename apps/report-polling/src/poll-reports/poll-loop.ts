@@ -3,6 +3,7 @@ import { Outbox } from '@ce/messaging';
 import { Health, Logger, Metrics, SETTINGS, withLogContext } from '@ce/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { tellFound } from '../enroll-rows/found-row.js';
 import type { ReportPollingSettings } from '../settings.js';
 import { WITH_ORG } from '../with-org.js';
 import { claimReport, type ReportClaim } from './claim-report.js';
@@ -109,6 +110,7 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
       intervalMs: this.settings.POLL_INTERVAL_SECONDS * 1_000,
       runsPerHour: this.settings.POLL_RUNS_PER_HOUR,
       stopping: () => this.#stopping,
+      onFound: (rows) => tellFound(this.log, rows),
     };
   }
 }

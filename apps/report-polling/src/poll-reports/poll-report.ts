@@ -2,6 +2,7 @@ import { inTransaction } from '@ce/database';
 import type { OrgAnswer, WithOrg } from '@ce/delivery';
 import type { Outbox } from '@ce/messaging';
 import type { DataSource } from 'typeorm';
+import type { FoundRow } from '../enroll-rows/found-row.js';
 import type { ReadEnd } from '../read-report/read-end.js';
 import { readReport } from '../read-report/read-report.js';
 import { ClaimLost, handBack, keepClaim, type ReportClaim } from './claim-report.js';
@@ -18,6 +19,8 @@ export interface PollTools {
   intervalMs: number;
   runsPerHour: number;
   stopping: () => boolean;
+  /** Rows that were announced, after the commit. */
+  onFound: (rows: readonly FoundRow[]) => void;
 }
 
 /** What one poll did, for the log and the metrics. */
@@ -90,13 +93,16 @@ async function read(tools: PollTools, claim: ReportClaim, summary: PollSummary):
         way,
         cursor,
         stopping: tools.stopping,
-        onPage: (page, next) =>
-          inTransaction(tools.dataSource, async (manager) => {
+        onPage: async (page, next) => {
+          const found = await inTransaction(tools.dataSource, async (manager) => {
             await keepClaim(manager, claim, next, tools.claimSeconds);
-            summary.published += await storePage(manager, tools.outbox, claim, page.records);
-            summary.pages += 1;
-            summary.records += page.records.length;
-          }),
+            return storePage(manager, tools.outbox, claim, page.records);
+          });
+          tools.onFound(found);
+          summary.published += found.length;
+          summary.pages += 1;
+          summary.records += page.records.length;
+        },
       });
     } finally {
       summary.calls = org.callsMade;

@@ -62,7 +62,7 @@ export async function runsPerRound(manager: EntityManager, connectionId: string)
   const [sum]: { runs: number }[] = await manager.query(
     `select coalesce(sum(greatest(1, ceil(coalesce(rows, 0) / 2000.0))), 0)::int as runs from report r
      where connection_id = $1 and exists (
-       select from enrollment_source s join campaign k using (campaign_id)
+       select from enrollment_source s join campaign k using (workspace_id, campaign_id)
        where s.connection_id = r.connection_id and s.report_id = r.report_id and k.status = 'running')`,
     [connectionId],
   );

@@ -1,6 +1,7 @@
 import type { RecordRef } from '@ce/contracts';
 import type { Outbox } from '@ce/messaging';
 import type { EntityManager } from 'typeorm';
+import type { FoundRow } from '../enroll-rows/found-row.js';
 import { publishRows, type SourceOfRows } from '../enroll-rows/publish-rows.js';
 import type { ReportClaim } from './claim-report.js';
 
@@ -11,16 +12,16 @@ interface WatchingSource extends SourceOfRows {
 
 /**
  * Takes one page for every source that shares the report: new records wait or are announced, known ones are marked as
- * seen. Repeating it changes nothing. Returns how many rows were announced.
+ * seen. Repeating it changes nothing. Returns the rows that were announced.
  */
 export async function storePage(
   manager: EntityManager,
   outbox: Outbox,
   claim: ReportClaim,
   records: readonly RecordRef[],
-): Promise<number> {
+): Promise<FoundRow[]> {
   const sources = await watchingSources(manager, claim);
-  if (records.length === 0 || sources.length === 0) return 0;
+  if (records.length === 0 || sources.length === 0) return [];
   const sorted = [...records].sort((one, other) => (one.id < other.id ? -1 : 1));
   const recordIds = sorted.map((record) => record.id);
   await manager.query(
@@ -35,10 +36,10 @@ export async function storePage(
                         then 'waiting' else report_row.state end`,
     [sources.map((source) => source.sourceId), recordIds, sorted.map((record) => record.type), claim.readNumber],
   );
-  let published = 0;
+  const published: FoundRow[] = [];
   for (const source of sources.filter(({ auto }) => auto)) {
     const rows = { source, recordIds, from: ['waiting'], enrollment: 'auto', limit: recordIds.length } as const;
-    published += (await publishRows(manager, outbox, rows)).length;
+    published.push(...(await publishRows(manager, outbox, rows)));
   }
   return published;
 }
@@ -47,7 +48,7 @@ async function watchingSources(manager: EntityManager, claim: ReportClaim): Prom
   return manager.query(
     `select s.id as "sourceId", s.connection_id as "connectionId", s.campaign_id as "campaignId",
             s.report_id as "reportId", s.rules, s.auto_import and k.status = 'running' as auto
-     from enrollment_source s join campaign k using (campaign_id)
+     from enrollment_source s join campaign k using (workspace_id, campaign_id)
      where s.connection_id = $1 and s.report_id = $2 and k.status not in ('ended', 'canceled')
      order by s.id for share of s`,
     [claim.connectionId, claim.reportId],

@@ -5,7 +5,7 @@ import { definitionOf, type ReadCursor } from './read-cursor.js';
 import { incomplete, type ReadEnd, whyIncomplete } from './read-end.js';
 import { type Page, readPage } from './read-page.js';
 import type { ReportToRead } from './report-to-read.js';
-import { isRefused, runAsSaved, type SavedRun } from './run-as-saved.js';
+import { hidesRows, isRefused, runAsSaved, type SavedRun } from './run-as-saved.js';
 
 /** Most rows of one run. Source: salesforce-api.md §2.7. */
 const PART = 2_000;
@@ -17,29 +17,42 @@ const noRecordId: Refusal = {
   fix: 'Add the id column of its leads or contacts to the report.',
 };
 
+const rowsHidden: Refusal = {
+  kind: 'refused',
+  code: 'details-hidden',
+  reason: 'The report is saved without its detail rows, and it cannot be read in another form.',
+  fix: 'Show the detail rows in the report and save it.',
+};
+
 /** @param saved what a run of the saved report gave before; the last resort where parts are impossible */
 export async function readInParts(report: ReportToRead, saved: SavedRun | undefined): Promise<ReadEnd> {
   const described = await report.org.describeReport(report.reportId);
   const verdict = judgeReport(described);
   if (verdict.kind === 'refused') return verdict;
-  if (verdict.inParts === null) return settleForSaved(report, saved, whyIncomplete.noIdColumn);
+  const settle = (why: Why) => settleForSaved(report, described, saved, why);
+  if (verdict.inParts === null) return settle(whyIncomplete.noIdColumn);
   const possible = canReadInParts(described.reportMetadata);
   if (possible.kind === 'impossible') {
-    return settleForSaved(report, saved, { code: 'more-than-2000-rows', reason: possible.reason, fix: possible.fix });
+    return settle({ code: 'more-than-2000-rows', reason: possible.reason, fix: possible.fix });
   }
   const parts = new Parts(report, described, verdict.inParts);
   const first = await parts.resumeOrBegin();
-  if (first === 'refused') return settleForSaved(report, saved, whyIncomplete.filterRefused);
+  if (first === 'refused') return settle(whyIncomplete.filterRefused);
   const end = await parts.readRest(first);
-  return end.kind === 'complete' && end.rows < PART && verdict.places.length > 0 ? { ...end, way: 'as-saved' } : end;
+  const showsItsRows = verdict.places.length > 0 && !hidesRows(described);
+  return end.kind === 'complete' && end.rows < PART && showsItsRows ? { ...end, way: 'as-saved' } : end;
 }
+
+type Why = Parameters<typeof incomplete>[2];
 
 /** What the saved report shows is kept, however little; that it is not all is said. */
 async function settleForSaved(
   report: ReportToRead,
+  described: ReportDescribe,
   known: SavedRun | undefined,
-  why: { code: string; reason: string; fix: string },
+  why: Why,
 ): Promise<ReadEnd> {
+  if (hidesRows(described)) return rowsHidden;
   const saved = known ?? (await runAsSaved(report.org, report.reportId));
   if (saved === undefined) return noRecordId;
   await report.onPage(saved.page, null);

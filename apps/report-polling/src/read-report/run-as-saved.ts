@@ -8,7 +8,7 @@ export interface SavedRun {
   readonly page: Page;
 }
 
-/** Undefined when the saved report does not show which records its rows are. */
+/** Undefined when the saved report does not show which records its rows are, or hides its rows. */
 export async function runAsSaved(
   org: Pick<SalesforceOrg, 'runReport'>,
   reportId: string,
@@ -17,9 +17,14 @@ export async function runAsSaved(
   const verdict = judgeReport(run);
   if (verdict.kind === 'refused' || verdict.places.length === 0) return undefined;
   const page = readPage(run, verdict.places, null);
-  const hidesDetails = page.rows === 0 && (page.rowCount ?? 0) > 0;
+  const hidesDetails = hidesRows(run) || (page.rows === 0 && (page.rowCount ?? 0) > 0);
   const namesNobody = page.rows > 0 && page.records.length === 0;
   return hidesDetails || namesNobody ? undefined : { run, page };
+}
+
+/** Saved without its details: it sends no rows however many it has, and may not count them. Source: salesforce-api.md §2.5. */
+export function hidesRows({ reportMetadata }: Pick<ReportRun, 'reportMetadata'>): boolean {
+  return reportMetadata.hasDetailRows === false;
 }
 
 /** Salesforce did not take this request; another one for the same report may do. */

@@ -46,7 +46,7 @@ const select = `
     jsonb_build_object('lastPoll', r.calls_last, 'total', r.calls_total) as calls,
     r.last_polled_at as "lastPolledAt", r.last_read_at as "lastReadAt",
     case when k.status = 'running' or r.requested_at is not null then r.due_at end as "nextPollAt"
-  from enrollment_source s join report r using (connection_id, report_id) left join campaign k using (campaign_id)`;
+  from enrollment_source s join report r using (connection_id, report_id) left join campaign k using (workspace_id, campaign_id)`;
 
 export async function listSources(
   manager: EntityManager,

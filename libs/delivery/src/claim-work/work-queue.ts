@@ -27,13 +27,24 @@ export interface Claim<Row extends WorkRow> {
   rows: Row[];
 }
 
+export interface WorkQueueOptions {
+  table: string;
+  /** How long a claim holds without renewal. Milliseconds. */
+  claimMs: number;
+  /**
+   * How long after its claim a lost process's call may still be carried out: looking earlier could miss it. Give the
+   * timeout of a call where repeating the effect does harm; 0 where it does none. Milliseconds.
+   */
+  doubtMs?: number;
+}
+
 /** A service's work table. All methods are one short statement or transaction. */
 export class WorkQueue<Row extends WorkRow> {
   readonly #sql: WorkStatements;
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly options: { table: string; claimMs: number },
+    private readonly options: WorkQueueOptions,
   ) {
     this.#sql = workStatements(options.table);
   }
@@ -69,9 +80,9 @@ export class WorkQueue<Row extends WorkRow> {
     await this.dataSource.query(this.#sql.renew, [lane.connectionId, lane.kind, claimId, this.options.claimMs]);
   }
 
-  /** Rows whose claim ran out wait again, marked ambiguous. Returns how many. */
+  /** Rows whose claim ran out wait again, marked ambiguous and not before `doubtMs` have passed. Returns how many. */
   async takeOverAbandoned(): Promise<number> {
-    const [, taken] = await this.dataSource.query<[unknown, number]>(this.#sql.takeOver);
+    const [, taken] = await this.dataSource.query<[unknown, number]>(this.#sql.takeOver, [this.options.doubtMs ?? 0]);
     return taken;
   }
 

@@ -16,9 +16,10 @@ export function workStatements(table: string): WorkStatements {
     claim: claim(table),
     renew: `update ${table} set claimed_until = now() + $4 * interval '1 millisecond'
       where connection_id = $1 and kind = $2 and state = 'claimed' and claimed_by = $3`,
-    // Nobody knows how far the lost process came.
+    // Nobody knows how far the lost process came; its last call began before the claim ran out.
     takeOver: `update ${table}
-      set state = 'waiting', claimed_by = null, claimed_until = null, ambiguous = true
+      set state = 'waiting', claimed_by = null, claimed_until = null, ambiguous = true,
+        not_before = greatest(not_before, claimed_until + $1 * interval '1 millisecond')
       where id in (
         select id from ${table} where state = 'claimed' and claimed_until < now() for update skip locked
       )`,

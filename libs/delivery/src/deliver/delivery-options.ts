@@ -32,6 +32,8 @@ export interface DeliveryOptions<Row extends WorkRow> {
   perform: (org: SalesforceOrg, rows: readonly Row[]) => Promise<ReadonlyMap<string, RowOutcome>>;
   /** In the transaction that settles the rows: outgoing events go to the outbox here. */
   onSettled?: (manager: EntityManager, settled: readonly SettledRow<Row>[]) => Promise<void>;
+  /** After that transaction: log lines and metrics, which must not speak of what was rolled back. */
+  onCommitted?: (settled: readonly SettledRow<Row>[]) => void;
   /** For metrics and one log line per batch. */
   onBatch?: (batch: FinishedBatch) => void;
   /** What is nobody's answer: the database or auth away, a fault in `perform`. `lane` null: while looking for work. */

@@ -95,11 +95,13 @@ async function settle<Row extends WorkRow>(
   const settlements = new Map(settled.map(({ row, settlement }) => [row.id, settlement]));
   for (let tries = 1; ; tries += 1) {
     try {
-      await inTransaction(options.dataSource, async (manager) => {
+      const stillOurs = await inTransaction(options.dataSource, async (manager) => {
         const ours = await options.queue.settle(manager, claim.claimId, settlements);
-        const stillOurs = settled.filter(({ row }) => ours.has(row.id));
-        if (stillOurs.length > 0) await options.onSettled?.(manager, stillOurs);
+        const rows = settled.filter(({ row }) => ours.has(row.id));
+        if (rows.length > 0) await options.onSettled?.(manager, rows);
+        return rows;
       });
+      options.onCommitted?.(stillOurs);
       return;
     } catch (error) {
       if (tries >= SETTLE_TRIES) throw error;

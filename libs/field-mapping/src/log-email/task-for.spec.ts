@@ -7,6 +7,7 @@ import { type LoggedEmail, taskFor, type TaskSettings } from './task-for.js';
 
 const email: LoggedEmail = {
   direction: 'sent',
+  source: '/ce/emails',
   eventId: 'evt-1',
   whoId: '00Q5e00001AbCdEEAV',
   at: '2026-03-01T01:30:00+02:00',
@@ -35,7 +36,7 @@ describe('taskFor', () => {
         ActivityDate: '2026-02-28',
         Priority: 'Normal',
         TaskSubtype: 'Email',
-        Event_Id__c: 'evt-1',
+        Event_Id__c: '/ce/emails evt-1',
       },
     });
   });
@@ -78,6 +79,22 @@ describe('taskFor', () => {
     });
     expect(new Set(ids).size).toBe(2);
     expect(ids.every((id) => /^[0-9a-f]{64}$/.test(id))).toBe(true);
+  });
+
+  it('keeps events apart that differ in their source, their capitals or where the source ends', () => {
+    const keyOf = (change: Partial<LoggedEmail>) => {
+      const plan = taskFor({ ...email, ...change }, settings);
+      return plan.kind === 'task' ? String(plan.fields['Event_Id__c']).toLowerCase().trim() : '';
+    };
+    const keys = [
+      {},
+      { source: '/another' },
+      { eventId: 'EVT-1' },
+      { eventId: 'evt-1 ' },
+      { source: '/ce/emails evt', eventId: '1' },
+      { source: '/ce/emails', eventId: 'evt 1' },
+    ].map(keyOf);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('leaves out what the org lacks or the user may not set', () => {

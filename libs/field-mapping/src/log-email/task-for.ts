@@ -10,7 +10,9 @@ import { taskDescription, taskSubject } from './task-text.js';
 
 export interface LoggedEmail extends Pick<EmailData, 'at' | 'from' | 'to' | 'cc' | 'subject' | 'body'> {
   readonly direction: 'sent' | 'received';
-  /** Names the event among all of its connection, whoever published it: what makes one email one Task. */
+  /** Who published the event. */
+  readonly source: string;
+  /** Names the event among those of its source; both together make one email one Task. */
   readonly eventId: string;
   /** The record it belongs to now; a converted lead's contact (salesforce-api.md §5.1). */
   readonly whoId: string;
@@ -51,14 +53,21 @@ export function taskFor(email: LoggedEmail, settings: TaskSettings): TaskPlan {
   set('ActivityDate', () => toSalesforceDate(new Date(email.at)));
   set('Priority', (field) => picklistChoice(field, 'Normal'));
   set('TaskSubtype', (field) => activeValues(field).find((candidate) => candidate.value === 'Email')?.value);
-  if (settings.eventIdField !== null) set(settings.eventIdField, (field) => wholeId(email.eventId, field));
+  if (settings.eventIdField !== null) set(settings.eventIdField, (field) => eventKey(email, field));
   return { kind: 'task', fields, cuts };
 }
 
-/** A cut id might be another's; one that is too long is replaced by its hash. */
-function wholeId(id: string, field: FieldDescribe): string {
-  if (field.length === 0 || id.length <= field.length) return id;
-  return createHash('sha256').update(id).digest('hex').slice(0, field.length);
+/** Salesforce trims external ids and does not tell capitals apart, so only such keys are as different as they look. */
+const plainKey = /^[!-@[-~]+ [!-@[-~]+$/;
+
+/** `source id`, or a hash where that is too long or Salesforce could take it for another. */
+function eventKey({ source, eventId }: LoggedEmail, field: FieldDescribe): string {
+  const key = `${source} ${eventId}`;
+  if (plainKey.test(key) && (field.length === 0 || key.length <= field.length)) return key;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([source, eventId]))
+    .digest('hex');
+  return field.length === 0 ? hash : hash.slice(0, field.length);
 }
 
 /** The wanted value, else the org's default, else nothing: Salesforce then takes its own default. */

@@ -21,7 +21,7 @@ export class CreateActivity1764000000002 implements MigrationInterface {
       ],
     });
     for (const statement of statements) await runner.query(statement);
-    await runner.query('create unique index activity_event on activity (source, event_id)');
+    await runner.query('create unique index activity_event on activity (connection_id, source, event_id)');
     await runner.query('create index activity_task on activity (connection_id, result_id) where result_id is not null');
   }
 

@@ -12,7 +12,7 @@ const fields: Readonly<Record<ObjectType, string>> = {
  * names its survivor (salesforce-api.md §6). Ids that nobody can see are missing. One call per object type.
  */
 export async function followRecords(
-  org: SalesforceOrg,
+  org: Pick<SalesforceOrg, 'queryAll'>,
   recordIds: readonly string[],
 ): Promise<Map<string, Whereabouts>> {
   const found = new Map<string, Whereabouts>();
