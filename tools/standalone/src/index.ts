@@ -1,3 +1,4 @@
+export { busEnvironment } from './bus-environment.js';
 export { type ServiceName, serviceNames } from './service-names.js';
 export { type Standalone, type StandaloneOptions, startStandalone } from './start-standalone.js';
 export { stopOnSignal } from './stop-on-signal.js';

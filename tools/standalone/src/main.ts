@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
+import { busEnvironment } from './bus-environment.js';
 import { serviceNames } from './service-names.js';
 import { type Standalone, startStandalone } from './start-standalone.js';
 import { stopOnSignal } from './stop-on-signal.js';
@@ -10,6 +11,7 @@ import { workspaceRoot } from './workspace-files.js';
 const USAGE = `npm start -- [--data FOLDER] [--port N]
 
 Runs the whole system on this machine: PostgreSQL and the five services.
+With BUS=kafka events go over Kafka: the brokers of KAFKA_BROKERS, or one that is started here (needs Java 17).
   --data FOLDER   where data, keys and logs are kept (default: .data/standalone); what is there is used again
   --port N        the first of the five services' ports (default: 4101)
 `;
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
     dataDir,
     durable: true,
     ports: Object.fromEntries(serviceNames.map((name, n) => [name, firstPort + n])),
-    environment: { ...NO_CLIENT, ...settings },
+    environment: { ...NO_CLIENT, ...busEnvironment(process.env), ...settings },
     onStep: (step) => {
       console.log(`… ${step}`);
     },
