@@ -51,11 +51,11 @@ describe('the whole system', () => {
   }, 300_000);
 });
 
-/** When a service dies: it has done some of its work and has more before it. */
+/** When a service dies: some work has reached it and more comes. No moment here can be missed between two looks. */
 const inTheMiddle: Record<ServiceName, (counts: Counts) => boolean> = {
   'report-polling': ({ rows }) => rows > 0,
   import: ({ imported }) => imported > 0,
   auth: ({ emails }) => emails > 0,
-  'activity-logging': ({ tasks, emails }) => tasks > 0 && emails > tasks,
-  'field-writeback': ({ writes, emails, tasks }) => writes > 0 && emails > tasks,
+  'activity-logging': ({ emails }) => emails > 0,
+  'field-writeback': ({ writes }) => writes > 0,
 };
