@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from './read-arguments.js';
+
+describe('readArguments', () => {
+  it('fills in what is not given', () => {
+    expect(readArguments(['throughput', '--events', '500', '--json'])).toEqual({
+      kind: 'throughput',
+      options: { rounds: 3, events: 500, nestEvents: 300, idleEvents: 100, callMs: 50, json: true },
+    });
+  });
+
+  it.each([
+    [['speed'], 'There is no bench "speed"'],
+    [['throughput', '--events', 'many'], '--events takes a whole number from 1 on, not "many"'],
+    [['throughput', '--rounds', '0'], '--rounds takes a whole number from 1 on'],
+    [['throughput', '--evnets', '5'], '--evnets'],
+  ])('refuses %s in words', (words, reason) => {
+    expect(readArguments(words)).toMatchObject({ kind: 'refused', reason: expect.stringContaining(reason) as string });
+  });
+
+  it('helps when nothing is asked', () => {
+    expect(readArguments([])).toEqual({ kind: 'help' });
+  });
+});

@@ -1,0 +1,88 @@
+export const contestantNames = ['system', 'nest', 'bare'] as const;
+/** This system; Nest's own Kafka server with one `create` each; the bare loop that bounds the design. */
+export type ContestantName = (typeof contestantNames)[number];
+
+export interface Round {
+  contestant: ContestantName;
+  events: number;
+  seconds: number;
+  /** API calls that the org counted meanwhile. */
+  calls: number;
+}
+
+export interface Latencies {
+  /** Seconds from the publication of an email event to its Task. */
+  p50Seconds: number;
+  p95Seconds: number;
+}
+
+export interface Memory {
+  restMegabytes: number;
+  mostMegabytes: number;
+}
+
+export interface Measured {
+  rounds: readonly Round[];
+  /** Seconds from event to Task, one each. */
+  idle: readonly number[];
+  underLoad: readonly number[];
+  memory: Memory;
+  faults: readonly string[];
+}
+
+export interface ContestantFigures {
+  /** The median of its rounds. */
+  eventsPerSecond: number;
+  rounds: number[];
+  callsPerThousand: number;
+}
+
+export interface Summary extends Record<ContestantName, ContestantFigures> {
+  ratios: { systemToBare: number; systemToNest: number };
+  latency: { idle: Latencies; underLoad: Latencies };
+  memory: Memory;
+  /** What was not as it should be; the figures mean nothing then. */
+  faults: readonly string[];
+}
+
+export function summarize({ rounds, idle, underLoad, memory, faults }: Measured): Summary {
+  const figures = Object.fromEntries(
+    contestantNames.map((name) => [name, figuresOf(rounds.filter(({ contestant }) => contestant === name))]),
+  ) as Record<ContestantName, ContestantFigures>;
+  const { system, nest, bare } = figures;
+  return {
+    ...figures,
+    ratios: {
+      systemToBare: rounded(system.eventsPerSecond / bare.eventsPerSecond, 2),
+      systemToNest: rounded(system.eventsPerSecond / nest.eventsPerSecond, 1),
+    },
+    latency: { idle: latenciesOf(idle), underLoad: latenciesOf(underLoad) },
+    memory,
+    faults,
+  };
+}
+
+function figuresOf(rounds: readonly Round[]): ContestantFigures {
+  const speeds = rounds.map(({ events, seconds }) => Math.round(events / seconds));
+  const events = rounds.reduce((sum, round) => sum + round.events, 0);
+  const calls = rounds.reduce((sum, round) => sum + round.calls, 0);
+  return {
+    eventsPerSecond: quantile(speeds, 0.5),
+    rounds: speeds,
+    callsPerThousand: rounded((calls / events) * 1_000, 2),
+  };
+}
+
+function latenciesOf(seconds: readonly number[]): Latencies {
+  return { p50Seconds: rounded(quantile(seconds, 0.5), 2), p95Seconds: rounded(quantile(seconds, 0.95), 2) };
+}
+
+/** Nearest rank; NaN of nothing. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
