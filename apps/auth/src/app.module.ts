@@ -13,9 +13,11 @@ import { ConnectServerController } from './connect-server/connect-server.control
 import { Connections } from './connection-store/connections.js';
 import { DisconnectOrgController } from './disconnect-org/disconnect-org.controller.js';
 import { ForecastController } from './forecast-usage/forecast.controller.js';
+import { FulfilWishes } from './inspect-org/fulfil-wishes.js';
 import { LookAtOrg } from './inspect-org/look-at-org.js';
 import { PreflightController } from './inspect-org/preflight.controller.js';
 import { PreflightStore } from './inspect-org/preflight-store.js';
+import { PreflightWishes } from './inspect-org/preflight-wishes.js';
 import { RunPreflight } from './inspect-org/run-preflight.js';
 import { Upkeep } from './keep-up/upkeep.js';
 import { CallLedger } from './lease-calls/call-ledger.js';
@@ -65,7 +67,7 @@ import { Tokens } from './token-store/tokens.js';
     ...[sealerProvider, ProveKeys, ResealTokens],
     ...[Connections, Tokens, TokenSecrets],
     ...[FreshTokens, RefreshToken, RequestToken, KeepAlive],
-    ...[LookAtOrg, RunPreflight, PreflightStore],
+    ...[LookAtOrg, RunPreflight, PreflightStore, PreflightWishes, FulfilWishes],
     ...[LeaseCalls, CallLedger],
     ...[Audit, Upkeep],
   ],

@@ -4,6 +4,7 @@ import { CreateAuthorizationRequest1764000200000 } from './connect-org/migration
 import { ConnectionRow } from './connection-store/connection.entity.js';
 import { CreateConnection1764000000000 } from './connection-store/migrations/1764000000000-create-connection.js';
 import { CreatePreflight1764000400000 } from './inspect-org/migrations/1764000400000-create-preflight.js';
+import { CreatePreflightWish1790000000400 } from './inspect-org/migrations/1790000000400-create-preflight-wish.js';
 import { CreateCallBudget1764000300000 } from './lease-calls/migrations/1764000300000-create-call-budget.js';
 import { CreateAuditEntry1764000500000 } from './record-audit/migrations/1764000500000-create-audit-entry.js';
 import { CreateSealingKey1764000600000 } from './seal-secrets/migrations/1764000600000-create-sealing-key.js';
@@ -20,6 +21,7 @@ export const authDatabase: ServiceDatabase = {
     CreatePreflight1764000400000,
     CreateAuditEntry1764000500000,
     CreateSealingKey1764000600000,
+    CreatePreflightWish1790000000400,
     ...(runtimeMigrations as ServiceDatabase['migrations']),
   ],
 };

@@ -21,7 +21,7 @@ export class AuthHarness {
     readonly database: TestDatabase,
     readonly simulator: Simulator,
     readonly environment: Record<string, string>,
-    private readonly sign: (workspace: string, roles: string[]) => Promise<string>,
+    readonly sign: (workspace: string, roles: string[]) => Promise<string>,
     private app: NestExpressApplication,
   ) {}
 

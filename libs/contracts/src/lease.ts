@@ -13,6 +13,8 @@ export const leaseRequest = z.object({
   calls: z.number().int().min(1).max(100),
   /** Generation of an access token that Salesforce has just refused; asks for a newer one. */
   refusedGeneration: z.number().int().optional(),
+  /** Whatever the answer: something began that depends on the user's rights, so auth looks at the org again soon. */
+  lookAgain: z.literal('report-attached').optional(),
 });
 export type LeaseRequest = z.infer<typeof leaseRequest>;
 
@@ -44,5 +46,7 @@ export const leaseSettlement = z.object({
   orgUsage: z.object({ used: z.number().int(), limit: z.number().int() }).nullable(),
   /** Salesforce answered REQUEST_LIMIT_EXCEEDED for the day. */
   dailyLimitHit: z.boolean().default(false),
+  /** Code of a refusal that a lost right explains, such as INVALID_FIELD; auth looks at the org again soon. */
+  refusedRight: z.string().max(100).nullable().default(null),
 });
 export type LeaseSettlement = z.infer<typeof leaseSettlement>;

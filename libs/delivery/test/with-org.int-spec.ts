@@ -79,7 +79,14 @@ describe('working with an org', () => {
     expect(await withOrg(request, (org) => org.query('SELECT Id FROM Lead'))).toEqual({ kind: 'done', value: [] });
     expect(leases).toEqual([{ connectionId: 'acme', kind: 'tasks', calls: 1 }]);
     expect(settlements).toEqual([
-      { leaseId: 'lease1', connectionId: 'acme', calls: 1, orgUsage: { used: 5, limit: 100 }, dailyLimitHit: false },
+      {
+        leaseId: 'lease1',
+        connectionId: 'acme',
+        calls: 1,
+        orgUsage: { used: 5, limit: 100 },
+        dailyLimitHit: false,
+        refusedRight: null,
+      },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { OrgCalls } from './call-org/org-calls.js';
 import { readDeploy, startDeploy } from './deploy-metadata/deploy-metadata.js';
 import { describeGlobal, describeIfChanged, describeObject } from './describe-objects/describe-objects.js';
 import { readIdentity, readLimits, readOrganization, readUserPermissions } from './inspect-org/inspect-org.js';
+import { readObjectReach, readSharingDefaults } from './inspect-org/read-reach.js';
 import { queryByIds } from './run-query/query-by-ids.js';
 import { queryMany } from './run-query/run-many-queries.js';
 import { collectPages, queryPages } from './run-query/run-query.js';
@@ -23,6 +24,9 @@ export function connectToOrg(session: OrgSession, options: OrgConnectOptions): S
     get dailyLimitHit() {
       return calls.dailyLimitHit;
     },
+    get refusedRight() {
+      return calls.refusedRight;
+    },
     get instanceUrl() {
       return calls.instanceUrl;
     },
@@ -40,6 +44,7 @@ export function connectToOrg(session: OrgSession, options: OrgConnectOptions): S
     upsertRecords: (objectType, externalIdField, records) =>
       writeRecords(calls, { kind: 'upsert', objectType, externalIdField }, records),
     listReports: () => reports.listReports(calls),
+    countReports: () => reports.countReports(calls),
     describeReport: (reportId) => reports.describeReport(calls, reportId),
     runReport: (reportId, overrides) => reports.runReport(calls, reportId, overrides),
     startReportInstance: (reportId, overrides) => reports.startReportInstance(calls, reportId, overrides),
@@ -49,6 +54,8 @@ export function connectToOrg(session: OrgSession, options: OrgConnectOptions): S
     organization: () => readOrganization(calls),
     userPermissions: (names) => readUserPermissions(calls, names),
     identity: () => readIdentity(calls),
+    objectReach: (userId, objects) => readObjectReach(calls, userId, objects),
+    sharingDefaults: () => readSharingDefaults(calls),
     startDeploy: (zip, options) => startDeploy(calls, zip, options),
     readDeploy: (deployId) => readDeploy(calls, deployId),
   };

@@ -1,7 +1,8 @@
 import type { RecordError } from './classify-error/salesforce-error.js';
 import type { DeployOptions, DeployStatus } from './deploy-metadata/deploy-types.js';
 import type { GlobalDescribe, ObjectDescribe, ObjectDescribeIfChanged } from './describe-objects/describe-types.js';
-import type { Identity, OrganizationFacts, OrgLimits } from './inspect-org/org-facts.js';
+import type { Identity, ObjectReach, OrganizationFacts, OrgLimits, SharingDefault } from './inspect-org/org-facts.js';
+import type { ObjectWithDefault } from './inspect-org/read-reach.js';
 import type {
   ReportDescribe,
   ReportInstance,
@@ -79,6 +80,8 @@ export interface SalesforceOrg {
   readonly orgUsage: OrgUsage | null;
   /** The last call's daily limit was REQUEST_LIMIT_EXCEEDED "TotalRequests". */
   readonly dailyLimitHit: boolean;
+  /** Code of the last refusal, of a call or a record, that a lost right of the user would explain; or null. */
+  readonly refusedRight: string | null;
   readonly instanceUrl: string;
 
   /** All rows, over as many pages as there are. Holds them in memory: use `queryPages` above some ten thousand. */
@@ -119,6 +122,8 @@ export interface SalesforceOrg {
 
   /** All reports that the user may see, by SOQL; `GET /reports` would give the 200 last viewed. */
   listReports(): Promise<ReportListEntry[]>;
+  /** How many reports the user may see, up to 2,000. One call however many there are. */
+  countReports(): Promise<number>;
   describeReport(reportId: string): Promise<ReportDescribe>;
   /** Synchronous, with details, at most 2,000 rows: look at `allData`. */
   runReport(reportId: string, overrides?: ReportOverrides): Promise<ReportRun>;
@@ -136,6 +141,13 @@ export interface SalesforceOrg {
   /** Of the asked names (`PermissionsRunReports`) those that the org has, with the user's value; others are left out. */
   userPermissions<Name extends string>(names: readonly Name[]): Promise<Partial<Record<Name, boolean>>>;
   identity(): Promise<Identity>;
+  /** Of all permission sets of the user together; null without "View Setup and Configuration". One call, two in old orgs. */
+  objectReach<Name extends string>(
+    userId: string,
+    objects: readonly Name[],
+  ): Promise<Partial<Record<Name, ObjectReach>> | null>;
+  /** Org-wide defaults; an object with a default that has no known word is left out. Null where they cannot be read. */
+  sharingDefaults(): Promise<Partial<Record<ObjectWithDefault, SharingDefault>> | null>;
 
   /** Starts the deployment of a zip in metadata format; ask `readDeploy` until it is done. For the package's installer. */
   startDeploy(zip: Buffer, options: DeployOptions): Promise<DeployStatus>;

@@ -15,7 +15,7 @@ import { CallLedger } from '../lease-calls/call-ledger.js';
 import { Audit } from '../record-audit/audit.js';
 import { API_VERSION, type AuthSettings } from '../settings.js';
 import { type OwnClient, Tokens } from '../token-store/tokens.js';
-import { fitsConnection, fitsEnvironment, type Refused } from './fits-connection.js';
+import { fitsConnection, fitsEdition, fitsEnvironment, type Refused } from './fits-connection.js';
 
 export interface GrantRequest {
   connectionId: string;
@@ -57,7 +57,7 @@ export class AdoptGrant {
     if (obstacle !== null) return this.#refuse(request, set, obstacle);
     const look = await this.#look(set);
     if ('kind' in look) return this.#refuse(request, set, look);
-    const mismatch = fitsEnvironment(request, set, look.facts);
+    const mismatch = fitsEnvironment(request, set, look.facts) ?? fitsEdition(look.facts);
     if (mismatch !== null) return this.#refuse(request, set, mismatch);
 
     const others = await this.connections.approvalsOf(set.organizationId, set.userId, request.connectionId);

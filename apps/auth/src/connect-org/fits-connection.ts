@@ -1,5 +1,6 @@
 import type { TokenSet } from '@ce/salesforce';
 import type { ConnectionRow } from '../connection-store/connection.entity.js';
+import { checkEdition } from '../inspect-org/check-edition.js';
 import type { OrgFacts } from '../inspect-org/org-facts.js';
 
 export interface Refused {
@@ -57,4 +58,10 @@ export function fitsEnvironment(
     `You asked for a ${wanted.environment} org, and this is a ${found} org.`,
     `Start again with the environment "${found}", or log in to the other org.`,
   );
+}
+
+/** Source: spec A2. An org whose API does not answer at all is refused before. */
+export function fitsEdition(facts: Pick<OrgFacts, 'organization'>): Refused | null {
+  const { result, detail, fix } = checkEdition(facts);
+  return result === 'fail' && fix !== null ? refused(detail, fix) : null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { forecast } from './forecast.js';
+import { fitsBudget } from './fits-budget.js';
+import { forecast, plannedUse } from './forecast.js';
 
 const month = { campaigns: 2, contactsPerCampaign: 500, emailsPerContact: 5, days: 30, pollMinutes: 15 };
 
@@ -17,12 +18,40 @@ describe('forecast', () => {
   it('gives the specification’s storage example, and what Salesforce counts (spec C7)', () => {
     const storage = forecast({ ...month, campaigns: 1, contactsPerCampaign: 3_000, emailsPerContact: 4 });
     expect(storage.specification.storageMegabytes).toBe(12);
+    expect(storage.specification.storageMegabytesAtSalesforce).toBe(24);
     expect(storage.expected.storageMegabytes).toBe(24);
   });
 
-  it('expects fewer calls: under 5,000 for that month, and less for a shared report', () => {
+  it('expects a fraction of those calls, most of them polls, and less for a shared report', () => {
     const { expected } = forecast(month);
-    expect(expected.total).toBeLessThan(5_000);
-    expect(forecast({ ...month, reports: 1 }).expected.polling).toBe(expected.polling / 2);
+    // 2 reports, 96 polls a day, 30 days.
+    expect(expected).toMatchObject({ polling: 5_760, import: 10, tasks: 25, writeback: 20, total: 5_815 });
+    expect(forecast({ ...month, reports: 1 }).expected.polling).toBe(2_880);
+    expect(forecast({ ...month, contactsPerCampaign: 5_000 }).expected.polling).toBe(3 * 5_760);
+  });
+
+  it('says in words what is wrong with a plan', () => {
+    const parsed = plannedUse.safeParse({ campaigns: 0, contactsPerCampaign: 1.5, emailsPerContact: 'many' });
+    expect(parsed.error?.issues.map(({ message }) => message)).toEqual([
+      'the number of campaigns must be at least 1',
+      'the number of contacts of a campaign must be a whole number',
+      'the number of emails to a contact must be a number',
+    ]);
+  });
+});
+
+describe('fitsBudget', () => {
+  const budget = { cap: 12_000, orgLimit: 15_000, reserve: 1_500, usedByUs: 0 };
+
+  it('says how a plan fits the connection’s calls a day', () => {
+    const few = fitsBudget(forecast(month).expected.total, 30, budget);
+    expect(few).toMatchObject({ fits: true, callsADay: 194, mayUse: 12_000 });
+    const many = fitsBudget(900_000, 30, { ...budget, usedByUs: 2_000 });
+    expect(many).toMatchObject({ fits: false, callsADay: 30_000 });
+    expect(many.verdict).toContain('10000');
+  });
+
+  it('takes the org’s limit less the reserve where that is lower', () => {
+    expect(fitsBudget(1, 30, { ...budget, cap: 100_000 }).mayUse).toBe(13_500);
   });
 });

@@ -1,14 +1,28 @@
 import { z } from 'zod';
 
+const whole = (what: string, min: number, max: number) =>
+  z
+    .number({ error: `${what} must be a number` })
+    .int(`${what} must be a whole number`)
+    .min(min, `${what} must be at least ${min}`)
+    .max(max, `${what} must be at most ${max}`);
+
 export const plannedUse = z.strictObject({
-  campaigns: z.number().int().min(1).max(10_000),
-  contactsPerCampaign: z.number().int().min(0).max(10_000_000),
-  emailsPerContact: z.number().min(0).max(1_000),
-  days: z.number().int().min(1).max(366).default(30),
+  campaigns: whole('the number of campaigns', 1, 10_000),
+  contactsPerCampaign: whole('the number of contacts of a campaign', 0, 10_000_000),
+  emailsPerContact: z
+    .number({ error: 'the number of emails to a contact must be a number' })
+    .min(0, 'the number of emails to a contact must be at least 0')
+    .max(1_000, 'the number of emails to a contact must be at most 1000'),
+  days: whole('the number of days', 1, 366).default(30),
   /** How often each campaign's report is looked at. Source: spec D5. */
-  pollMinutes: z.number().min(1).max(1_440).default(15),
+  pollMinutes: z
+    .number({ error: 'the minutes between polls must be a number' })
+    .min(1, 'the minutes between polls must be at least 1')
+    .max(1_440, 'the minutes between polls must be at most 1440')
+    .default(15),
   /** Different reports among the campaigns; one shared by several runs once. All different when not said. */
-  reports: z.number().int().min(1).optional(),
+  reports: whole('the number of reports', 1, 10_000).optional(),
 });
 export type PlannedUse = z.infer<typeof plannedUse>;
 
@@ -22,7 +36,11 @@ export interface Calls {
 
 export interface Forecast {
   /** By the specification's formulas: one call per thing. */
-  specification: Calls & { storageMegabytes: number };
+  specification: Calls & {
+    storageMegabytes: number;
+    /** The same Tasks as Salesforce counts them. */
+    storageMegabytesAtSalesforce: number;
+  };
   /** By how this system batches. */
   expected: Calls & { storageMegabytes: number; assumptions: string[] };
 }
@@ -45,7 +63,11 @@ export function forecast(planned: PlannedUse): Forecast {
     writeback: contacts,
   };
   return {
-    specification: { ...totalled(specification), storageMegabytes: (emails * SPECIFICATION_TASK) / 1_000 },
+    specification: {
+      ...totalled(specification),
+      storageMegabytes: (emails * SPECIFICATION_TASK) / 1_000,
+      storageMegabytesAtSalesforce: (emails * SALESFORCE_TASK) / 1_000,
+    },
     expected: {
       ...totalled(expectedCalls(planned, contacts, emails)),
       storageMegabytes: (emails * SALESFORCE_TASK) / 1_000,
@@ -54,29 +76,35 @@ export function forecast(planned: PlannedUse): Forecast {
   };
 }
 
-/** Records in one call, at steady load: the linger sends batches before they are full. */
-const PER_IMPORT = 200;
-const PER_WRITE = 200;
-/** Unchanged reports are looked at less often: share of the polls that are made. */
-const POLLS_MADE = 0.5;
+/** One run reads this many rows of a report. Source: salesforce-api.md §2.7. */
+const ROWS_PER_RUN = 2_000;
+/** Records of one read, and of one write. Source: salesforce-api.md §3.3, §3.4. */
+const PER_READ = 1_000;
+const PER_WRITE = 1_000;
+/** A mailing or an answering machine makes work in bursts, of which one batch each carries this many at steady load. */
+const PER_BURST = 200;
+/** One read of people, and one for the fields that decide about their enrollment. */
+const READS_PER_IMPORT = 2;
 /** States written for one person on the way: enrolled, in progress, ended, and the campaign's end. */
 const WRITES_PER_CONTACT = 4;
 
 const assumptions = [
-  'A report shared by several campaigns runs once, and an unchanged one is looked at less often.',
-  `An import call reads ${PER_IMPORT} people, a write call carries ${PER_WRITE} records at steady load and 1,000 on a backlog.`,
+  `A report is read whole at every poll: one call for each ${ROWS_PER_RUN} rows; one shared by several campaigns runs once.`,
+  `A read takes up to ${PER_READ} people and a write up to ${PER_WRITE} records; at steady load a batch carries ${PER_BURST}. Emails that come one by one, seconds apart, cost a call each.`,
   `Each person’s status and campaign fields are written ${WRITES_PER_CONTACT} times.`,
-  'Salesforce counts 2 KB for a Task.',
+  `Salesforce counts ${SALESFORCE_TASK} KB for a Task.`,
 ];
 
 function expectedCalls(planned: PlannedUse, contacts: number, emails: number): Omit<Calls, 'total'> {
   const reports = Math.min(planned.reports ?? planned.campaigns, planned.campaigns);
   const polls = (reports * planned.days * 1_440) / planned.pollMinutes;
+  const runs = Math.max(1, Math.ceil(planned.contactsPerCampaign / ROWS_PER_RUN));
+  const batches = (things: number) => Math.ceil(things / PER_BURST);
   return {
-    polling: Math.ceil(polls * POLLS_MADE),
-    import: Math.ceil(contacts / PER_IMPORT) * 2,
-    tasks: Math.ceil(emails / PER_WRITE),
-    writeback: Math.ceil((contacts * WRITES_PER_CONTACT) / PER_WRITE),
+    polling: Math.ceil(polls * runs),
+    import: batches(contacts) * READS_PER_IMPORT,
+    tasks: batches(emails),
+    writeback: batches(contacts * WRITES_PER_CONTACT),
   };
 }
 

@@ -1,47 +1,36 @@
 import { type Check, fail, pass, warn } from './check.js';
 import type { InspectedPermission, OrgFacts } from './org-facts.js';
 
-/** Spec A2. An open set in Salesforce, so only names that are known to lack the API are refused. */
-const editionsWithoutApi = /^(?:team|group|contact manager|essentials|starter|personal) edition$/i;
-
-/** Edition, API access, reports and setup: rights of the user as a whole. Source: spec A2, A3; salesforce-api.md §7. */
+/** Rights of the user as a whole. Source: spec A3; salesforce-api.md §7. */
 export function checkAccess(facts: OrgFacts): Check[] {
-  return [edition(facts), apiAccess(facts), ...reports(facts), setup(facts)];
+  return [apiAccess(facts), ...reports(facts), setup(facts)];
 }
 
-function edition({ organization }: OrgFacts): Check {
-  const { organizationType } = organization;
-  if (!editionsWithoutApi.test(organizationType)) return pass('edition', `The org is a ${organizationType}.`);
-  return fail(
-    'edition',
-    'everything',
-    `The ${organizationType} has no API access.`,
-    'Use an Enterprise, Unlimited or Performance org, or Professional with the API add-on.',
-  );
-}
+export const GIVE_API_ENABLED = 'Give the connected user the permission “API Enabled” or “API Only User”.';
 
 function apiAccess({ permissions }: OrgFacts): Check {
   const { PermissionsApiEnabled: enabled, PermissionsApiUserOnly: only } = permissions;
   if (enabled === true || only === true) return pass('api-access', 'The user may use the API.');
   if (enabled === undefined && only === undefined) return pass('api-access', 'The API answers the user.');
-  return fail(
-    'api-access',
-    'everything',
-    'The user has neither “API Enabled” nor “API Only User”.',
-    'Give the connected user the permission “API Enabled”.',
-  );
+  return fail('api-access', 'everything', 'The user has neither “API Enabled” nor “API Only User”.', GIVE_API_ENABLED);
 }
 
 function reports({ permissions, visibleReports }: OrgFacts): Check[] {
-  const run = has(permissions, 'PermissionsRunReports')
-    ? pass('run-reports', 'The user may run reports.')
-    : fail(
-        'run-reports',
-        'enrollment from reports',
-        'The user may not run reports.',
-        'Give the connected user the permission “Run Reports”.',
-      );
-  return [run, folders(permissions, visibleReports)];
+  return [runReports(permissions), folders(permissions, visibleReports)];
+}
+
+function runReports(permissions: OrgFacts['permissions']): Check {
+  const fix = 'Give the connected user the permission “Run Reports”.';
+  switch (permissions.PermissionsRunReports) {
+    case true:
+      return pass('run-reports', 'The user may run reports.');
+    case false:
+      return fail('run-reports', 'enrollment from reports', 'The user may not run reports.', fix);
+    case undefined: {
+      const unknown = 'The org does not say whether the user may run reports; the first poll will show it.';
+      return warn('run-reports', 'enrollment from reports', unknown, fix);
+    }
+  }
 }
 
 function folders(permissions: OrgFacts['permissions'], visible: number | null): Check {
@@ -70,7 +59,7 @@ function setup({ permissions, limits }: OrgFacts): Check {
   }
   return warn(
     'view-setup',
-    'the figures of the call budget before the first calls',
+    'the figures of the call budget before the first calls, and the checks of what reports may hide',
     'The user may not read the org’s limits.',
     'Give the connected user the permission “View Setup and Configuration”.',
   );

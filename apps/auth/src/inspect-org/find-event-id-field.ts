@@ -10,3 +10,12 @@ export function findEventIdField(task: ObjectDescribe | null): string | null {
   );
   return field?.name ?? null;
 }
+
+/** A field by that name which does not do, and why; null where there is none by the name. */
+export function unfitEventIdField(task: ObjectDescribe): { name: string; problem: string } | null {
+  const field = task.fields.find(({ name }) => EVENT_ID.test(name));
+  if (field === undefined) return null;
+  if (!field.externalId) return { name: field.name, problem: 'it is no external id' };
+  if (!field.unique) return { name: field.name, problem: 'it is not unique' };
+  return { name: field.name, problem: 'the user may not edit it' };
+}

@@ -1,8 +1,11 @@
 import type { ConnectionToggles } from '@ce/contracts';
 import { type Check, fail, pass, warn } from './check.js';
 import { checkAccess } from './check-access.js';
+import { checkEdition } from './check-edition.js';
+import { checkEnrollment } from './check-enrollment.js';
 import { checkMappedFields, type CheckedMapping } from './check-mapped-fields.js';
 import { checkObjects } from './check-objects.js';
+import { checkOwner } from './check-owner.js';
 import { checkPackage } from './check-package.js';
 import { checkTasks } from './check-tasks.js';
 import type { OrgFacts } from './org-facts.js';
@@ -19,12 +22,16 @@ export interface JudgedConnection {
 /** The whole preflight; pure. */
 export function judgeOrg(facts: OrgFacts, connection: JudgedConnection): Check[] {
   return [
+    pass('authorization', 'Salesforce gives this system access tokens for the user.'),
+    checkEdition(facts),
     ...checkAccess(facts),
-    ...checkObjects(facts, connection.toggles),
+    ...checkObjects(facts),
+    ...checkEnrollment(facts),
+    ...checkOwner(facts, connection.toggles),
     ...checkMappedFields(connection.mapping, connection.toggles),
     ...checkPackage('Lead', facts.describes.Lead),
     ...checkPackage('Contact', facts.describes.Contact),
-    ...checkTasks(facts.describes.Task, connection.toggles),
+    ...checkTasks(facts, connection.toggles),
     dailyCalls(facts),
     ...(connection.usesApproval ? [approvals(connection.otherApprovals + 1)] : []),
   ];

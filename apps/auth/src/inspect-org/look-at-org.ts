@@ -12,7 +12,7 @@ import type { OrgFacts } from './org-facts.js';
 export type LookAnswer =
   | { kind: 'looked'; facts: OrgFacts }
   /** The org or the user lost something that everything needs, such as the API. */
-  | { kind: 'unusable'; reason: string; fix: string }
+  | { kind: 'unusable'; code: string; reason: string; fix: string }
   | { kind: 'impossible'; reason: string; fix: string; retryAt: string };
 
 const BY_ITSELF = 'Try again later: it resumes by itself.';
@@ -43,7 +43,7 @@ export class LookAtOrg {
       if (!(error instanceof SalesforceError)) throw error;
       this.log.warn('preflight could not look at the org', { connection: connectionId, code: error.code });
       const { message: reason, fix } = error;
-      if (error.errorClass === 'configuration') return { kind: 'unusable', reason, fix };
+      if (error.errorClass === 'configuration') return { kind: 'unusable', code: error.code, reason, fix };
       return { kind: 'impossible', reason, fix, retryAt: new Date(Date.now() + 60_000).toISOString() };
     } finally {
       await this.#settle(connectionId, lease, org);
@@ -67,6 +67,8 @@ export class LookAtOrg {
       calls: org?.callsMade ?? 0,
       orgUsage: org?.orgUsage ?? null,
       dailyLimitHit: org?.dailyLimitHit ?? false,
+      // This is the look that a refusal would ask for.
+      refusedRight: null,
     });
   }
 }

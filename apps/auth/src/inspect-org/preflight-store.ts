@@ -16,11 +16,13 @@ export class PreflightStore {
 
   async save(manager: EntityManager, connectionId: string, checks: Check[]): Promise<PreflightReport> {
     const report = { connectionId, checkedAt: new Date(), result: worstOf(checks), checks };
+    const verdict = checks.map(({ name, result }) => `${name}:${result}`).join(' ');
     await manager.query(
-      `insert into preflight (connection_id, checked_at, result, checks) values ($1, $2, $3, $4)
+      `insert into preflight (connection_id, checked_at, result, checks, verdict) values ($1, $2, $3, $4, $5)
        on conflict (connection_id) do update set checked_at = excluded.checked_at, result = excluded.result,
-         checks = excluded.checks`,
-      [connectionId, report.checkedAt, report.result, JSON.stringify(checks)],
+         checks = excluded.checks, verdict = excluded.verdict,
+         same = case when preflight.verdict = excluded.verdict then preflight.same + 1 else 0 end`,
+      [connectionId, report.checkedAt, report.result, JSON.stringify(checks), verdict],
     );
     return report;
   }

@@ -2,6 +2,9 @@ import { CurrentPrincipal, InternalOnly, notFound, type Principal, RequireRole }
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Connections } from '../connection-store/connections.js';
+import { Tokens } from '../token-store/tokens.js';
+import type { Check } from './check.js';
+import { refusedAuthorization, withAuthorization } from './check-authorization.js';
 import { lookedOrRefused } from './looked-or-refused.js';
 import { PreflightStore } from './preflight-store.js';
 import { RunPreflight } from './run-preflight.js';
@@ -16,6 +19,7 @@ export class PreflightController {
     private readonly connections: Connections,
     private readonly preflights: PreflightStore,
     private readonly runPreflight: RunPreflight,
+    private readonly tokens: Tokens,
   ) {}
 
   @Get('connections/:id/preflight')
@@ -24,7 +28,7 @@ export class PreflightController {
     await this.connections.ofWorkspace(workspaceId, id);
     const report = await this.preflights.read(id);
     if (report === null) throw notFound('preflight of the connection', id);
-    return report;
+    return withAuthorization(report, await this.#refusedAuthorization(id));
   }
 
   @Post('connections/:id/preflight')
@@ -42,10 +46,19 @@ export class PreflightController {
         detail: `The preflight ended with ${report.result}.`,
       }),
     });
-    return lookedOrRefused(answer).report;
+    if (answer.kind === 'looked') return answer.report;
+    const refused = await this.#refusedAuthorization(id);
+    if (refused === null) return lookedOrRefused(answer).report;
+    // Not stored: what the last look found holds again once there is a token.
+    return { connectionId: id, checkedAt: new Date(), result: refused.result, checks: [refused] };
   }
 
-  /** For our own services: when a report is attached, and when errors suggest that rights have changed. */
+  async #refusedAuthorization(id: string): Promise<Check | null> {
+    const [connection, token] = [await this.connections.find(id), await this.tokens.read(id)];
+    return connection === null ? null : refusedAuthorization(connection, token);
+  }
+
+  /** For our own services, when one wants the report itself; a lease can ask for a look without waiting for it. */
   @Post('internal/connections/:id/preflight')
   @HttpCode(200)
   @InternalOnly()

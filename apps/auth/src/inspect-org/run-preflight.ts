@@ -54,14 +54,16 @@ export class RunPreflight {
 
   async #unusable(
     connection: ConnectionRow,
-    { reason, fix }: { reason: string; fix: string },
+    { code, reason, fix }: { code: string; reason: string; fix: string },
   ): Promise<PreflightAnswer> {
     return inTransaction(this.dataSource, async (manager): Promise<PreflightAnswer> => {
       const change = { health: 'degraded', healthReason: reason, healthFix: fix } as const;
       const row = await this.connections.change(manager, connection.id, (locked) =>
         whatDiffers(locked, stillLive(locked, change)),
       );
-      const report = await this.preflights.save(manager, connection.id, [fail('org', 'everything', reason, fix)]);
+      const report = await this.preflights.save(manager, connection.id, [
+        fail(code.startsWith('API_') ? 'api-access' : 'org', 'everything', reason, fix),
+      ]);
       return { kind: 'looked', report, connection: row ?? connection };
     });
   }

@@ -118,7 +118,7 @@ export class CallLedger {
   }
 
   /** Nothing was asked of Salesforce, so nothing is learned. */
-  async noteOrg(manager: EntityManager, said: Omit<LeaseSettlement, 'connectionId'> & { connectionId: string }) {
+  async noteOrg(manager: EntityManager, said: Omit<LeaseSettlement, 'refusedRight'>) {
     const { connectionId, calls, orgUsage, dailyLimitHit } = said;
     if (dailyLimitHit) {
       await manager.query(

@@ -3,6 +3,7 @@ import { Metrics, SETTINGS } from '@ce/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Connections } from '../connection-store/connections.js';
 import type { ConnectionRow } from '../connection-store/connection.entity.js';
+import { PreflightWishes } from '../inspect-org/preflight-wishes.js';
 import { FreshTokens } from '../refresh-token/fresh-tokens.js';
 import { API_VERSION, type AuthSettings } from '../settings.js';
 import { CallLedger } from './call-ledger.js';
@@ -19,6 +20,7 @@ export class LeaseCalls {
     private readonly connections: Connections,
     private readonly ledger: CallLedger,
     private readonly freshTokens: FreshTokens,
+    private readonly wishes: PreflightWishes,
     @Inject(SETTINGS) private readonly settings: AuthSettings,
     metrics: Metrics,
   ) {
@@ -29,13 +31,16 @@ export class LeaseCalls {
   }
 
   async lease(request: LeaseRequest): Promise<LeaseAnswer> {
+    if (request.lookAgain !== undefined) await this.wishes.wish(request.connectionId, request.lookAgain);
     const answer = await this.#answer(request);
     this.#leases.inc({ kind: request.kind, answer: answer.kind });
     return answer;
   }
 
   async settle(leaseId: string, settlement: LeaseSettlement): Promise<void> {
-    await this.ledger.settle(leaseId, settlement);
+    const outcome = await this.ledger.settle(leaseId, settlement);
+    if (settlement.refusedRight === null || outcome === 'unknown') return;
+    await this.wishes.wish(settlement.connectionId, 'right-refused');
   }
 
   async #answer({ connectionId, kind, calls, refusedGeneration }: LeaseRequest): Promise<LeaseAnswer> {
@@ -48,7 +53,13 @@ export class LeaseCalls {
     }
     const token = await this.freshTokens.tokenFor(connection, refusedGeneration);
     if (token.kind === 'unavailable') {
-      await this.ledger.settle(reserved.leaseId, { connectionId, calls: 0, orgUsage: null, dailyLimitHit: false });
+      await this.ledger.settle(reserved.leaseId, {
+        connectionId,
+        calls: 0,
+        orgUsage: null,
+        dailyLimitHit: false,
+        refusedRight: null,
+      });
       return { ...token, retryAt: token.retryAt.toISOString() };
     }
     return {

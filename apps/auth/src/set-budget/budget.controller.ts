@@ -40,6 +40,8 @@ export class BudgetController {
     await this.connections.ofWorkspace(workspaceId, id);
     await inTransaction(this.dataSource, async (manager) => {
       await this.ledger.changeRules(manager, id, rules);
+      // Published, because services that wait for calls look again when their connection changes.
+      await this.connections.change(manager, id, () => ({}));
       const detail = `Set the cap to ${inWords(rules.cap)} and the reserve to ${inWords(rules.reserve)}.`;
       await this.audit.record(manager, {
         workspaceId,

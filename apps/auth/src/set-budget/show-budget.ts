@@ -1,4 +1,5 @@
 import { callKind, type CallKind } from '@ce/contracts';
+import { CALLS_OF_A_LOOK } from '../inspect-org/gather-org-facts.js';
 import type { BudgetRules } from '../lease-calls/budget-rules.js';
 import { type BudgetFacts, ceilings, decideGrant } from '../lease-calls/decide-grant.js';
 
@@ -33,8 +34,26 @@ export function showBudget(rules: BudgetRules, facts: BudgetFacts, use: readonly
     left: Math.max(0, facts.cap - used - facts.leased),
     org: facts.org,
     kinds,
+    notes: notesOn(facts),
     hours: use,
   };
+}
+
+/** What these rules will never allow, so that nobody waits for it. */
+function notesOn({ cap, org, reserve }: BudgetFacts): string[] {
+  const starved = callKind.options.filter((kind) => Math.floor(cap * ceilings[kind]) < leastOf(kind));
+  const notes = starved.map((kind) => {
+    const enough = Math.ceil(leastOf(kind) / ceilings[kind]);
+    return `With a cap of ${cap} calls, ${kind} never gets the ${leastOf(kind)} it needs: it takes a cap of ${enough}.`;
+  });
+  if (org !== null && reserve >= org.limit) {
+    notes.push(`The reserve of ${reserve} leaves nothing of the org's ${org.limit} calls: lower it.`);
+  }
+  return notes;
+}
+
+function leastOf(kind: CallKind): number {
+  return kind === 'preflight' ? CALLS_OF_A_LOOK : 1;
 }
 
 function sum(use: readonly HourOfUse[]): number {

@@ -19,7 +19,9 @@ export interface Inspection {
 /** Looks at a report before it is attached, and says in words what is wrong with it. Two calls. */
 export async function inspectReport(withOrg: WithOrg, connectionId: string, reportId: string): Promise<Inspection> {
   try {
-    const answer = await withOrg({ connectionId, kind: 'preflight', calls: 2 }, (org) => inspect(org, reportId));
+    const answer = await withOrg({ connectionId, kind: 'preflight', calls: 2, lookAgain: 'report-attached' }, (org) =>
+      inspect(org, reportId),
+    );
     if (answer.kind === 'done') return answer.value;
     const fix = answer.kind === 'unavailable' ? answer.fix : 'Nothing to do: it is checked as soon as calls are left.';
     return unchecked('connection-unavailable', answer.reason, fix);

@@ -33,6 +33,12 @@ export async function storeConnections(manager: EntityManager, states: readonly 
        where excluded.version > connection.version`,
     [JSON.stringify(rows)],
   );
+  // Reconnected, or the budget was raised: what waits for the connection is tried now.
+  await manager.query(
+    `update report set due_at = now()
+     where connection_id = any ($1) and code in ('budget-exhausted', 'connection-unavailable') and due_at > now()`,
+    [rows.filter(({ health }) => health === 'connected' || health === 'degraded').map((row) => row.connection_id)],
+  );
 }
 
 /** Undefined also for a connection of another workspace: nobody learns that it exists. */

@@ -37,7 +37,7 @@ export class LeaseClient {
     return parsed.data;
   }
 
-  /** Never throws: a lease that is not settled runs out by itself at `expiresAt`, counted as spent. */
+  /** Never throws: a lease that is not settled counts as spent until `expiresAt`, and its calls return then. */
   async settle(lease: GrantedLease, settlement: LeaseSettlement): Promise<void> {
     try {
       await this.#post(`/internal/leases/${encodeURIComponent(lease.leaseId)}/settle`, settlement);

@@ -56,6 +56,7 @@ export class LeasedCalls {
       calls,
       orgUsage: org.orgUsage,
       dailyLimitHit: org.dailyLimitHit,
+      refusedRight: org.refusedRight,
     });
   }
 

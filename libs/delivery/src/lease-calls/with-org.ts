@@ -1,4 +1,4 @@
-import type { CallKind, LeaseAnswer } from '@ce/contracts';
+import type { CallKind, LeaseAnswer, LeaseRequest } from '@ce/contracts';
 import { connectToOrg, type OrgCall, type SalesforceOrg } from '@ce/salesforce';
 import type { LeaseClient } from './lease-client.js';
 import { LeasedCalls, LeaseRefused } from './leased-calls.js';
@@ -8,6 +8,8 @@ export interface OrgWork {
   kind: CallKind;
   /** API calls expected. A work that makes more gets further leases by itself, or ends as exhausted. */
   calls: number;
+  /** Has auth look at the org again, whether calls are granted or not. */
+  lookAgain?: LeaseRequest['lookAgain'];
 }
 
 export type OrgAnswer<T> =
@@ -33,8 +35,8 @@ export interface WithOrgOptions {
 
 export function makeWithOrg({ leases, callTimeoutMs, onCall }: WithOrgOptions): WithOrg {
   return async (request, work) => {
-    const { connectionId, kind, calls } = request;
-    const first = await leases.lease({ connectionId, kind, calls });
+    const { connectionId, kind, calls, lookAgain } = request;
+    const first = await leases.lease({ connectionId, kind, calls, ...(lookAgain === undefined ? {} : { lookAgain }) });
     if (first.kind !== 'granted') return refusal(first, 0);
     const leased = new LeasedCalls(leases, request, first);
     const org: SalesforceOrg = connectToOrg(leased.session(), {

@@ -1,6 +1,7 @@
 import { Connection } from 'jsforce/lib/connection.js';
 import type { HttpMethods } from 'jsforce/lib/types/index.js';
-import { SalesforceError } from '../classify-error/salesforce-error.js';
+import { concernsRights } from '../classify-error/concerns-rights.js';
+import { type Failure, SalesforceError } from '../classify-error/salesforce-error.js';
 import type { OrgConnectOptions, OrgSession, OrgUsage } from '../salesforce-org.js';
 import { OrgTransport } from './org-transport.js';
 import { readFailure, unreadableAnswer } from './read-failure.js';
@@ -34,6 +35,7 @@ export class OrgCalls {
   callsMade = 0;
   orgUsage: OrgUsage | null = null;
   dailyLimitHit = false;
+  refusedRight: string | null = null;
   readonly apiVersion: string;
   readonly #connection: Connection;
   #renewal: Promise<OrgSession | null> | null = null;
@@ -98,6 +100,7 @@ export class OrgCalls {
       // What never arrived was not counted by Salesforce either.
       if (failure.code === 'CONNECTION_REFUSED') this.callsMade -= 1;
       if (failure.throttle === 'daily') this.dailyLimitHit = true;
+      this.noteRefusal(failure);
       throw failure;
     } finally {
       this.#noteUsage(transport);
@@ -107,6 +110,11 @@ export class OrgCalls {
         milliseconds: performance.now() - startedAt,
       });
     }
+  }
+
+  /** Of a whole call, or of one part or record of an answered one. */
+  noteRefusal(failure: Failure): void {
+    if (concernsRights(failure)) this.refusedRight = failure.code;
   }
 
   #noteUsage(transport: OrgTransport): void {

@@ -36,7 +36,7 @@ export const errorTable: Readonly<Record<string, ErrorRule>> = {
     'configuration',
     'org',
     'The org does not offer its API to the connected user.',
-    'Check that the org’s edition includes API access and that the user has the permission “API Enabled”.',
+    'Use an edition with API access (Enterprise, Unlimited, Performance, or Professional with the API add-on), and give the user the permission “API Enabled”.',
   ),
   API_CURRENTLY_DISABLED: rule(
     'configuration',

@@ -22,3 +22,14 @@ export interface Identity {
   displayName: string | null;
   active: boolean;
 }
+
+/** What the user may do with all records and fields of an object. Source: salesforce-api.md §7.2. */
+export interface ObjectReach {
+  viewAllRecords: boolean;
+  modifyAllRecords: boolean;
+  /** Null where the org is too old to say. */
+  viewAllFields: boolean | null;
+}
+
+/** Org-wide default of an object: whether users see records that are not theirs. `parent`: as the account. */
+export type SharingDefault = 'private' | 'shared' | 'transferable' | 'parent';

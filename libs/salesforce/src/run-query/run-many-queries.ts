@@ -22,7 +22,10 @@ export async function queryMany<Fields>(calls: OrgCalls, soqls: readonly string[
       attempted: `${open.length} queries`,
       subrequests: open.map((query) => ({ method: 'GET', path: query.path ?? '' })),
     });
-    for (const [index, query] of open.entries()) takePage(query, answers[index]);
+    for (const [index, query] of open.entries()) {
+      takePage(query, answers[index]);
+      if (query.refused?.kind === 'refused') calls.noteRefusal(query.refused.error);
+    }
   }
   return queries.map((query) => query.refused ?? { kind: 'rows', rows: query.rows });
 }

@@ -27,6 +27,13 @@ export async function listReports(calls: OrgCalls): Promise<ReportListEntry[]> {
   }));
 }
 
+/** One page is enough to tell none, some and many apart. */
+export async function countReports(calls: OrgCalls): Promise<number> {
+  const soql = 'SELECT Id FROM Report WHERE IsDeleted = false LIMIT 2000';
+  for await (const page of queryPages<{ Id: string }>(calls, soql)) return page.length;
+  return 0;
+}
+
 export function describeReport(calls: OrgCalls, reportId: string): Promise<ReportDescribe> {
   return calls.json({
     kind: 'report-describe',

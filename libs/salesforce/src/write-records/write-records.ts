@@ -46,6 +46,7 @@ export async function writeRecords(
   } else {
     await isolateRefusals(suspects, { send, refuse: (part, error) => refuse(part.places, error) });
   }
+  for (const result of results) if (result.kind === 'refused') calls.noteRefusal(result.error);
   return results;
 }
 

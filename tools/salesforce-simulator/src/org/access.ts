@@ -63,7 +63,10 @@ export class Access {
   objectPermissions(user: User, object: string): ObjectPermissions {
     const schema = this.schema.object(object);
     if (schema === undefined) return nothing;
-    if (!schema.permissionable) return { ...nothing, read: true, viewAll: true };
+    if (!schema.permissionable) {
+      const read = schema.needsViewSetup !== true || this.has(user, 'ViewSetup');
+      return { ...nothing, read, viewAll: true };
+    }
     if (this.has(user, 'ModifyAllData') && user.objects[object] === undefined) return everything;
     const listed = user.objects[object] ?? inherited(user, object);
     if (object === 'Task') return this.taskPermissions(user, listed);
@@ -77,7 +80,20 @@ export class Access {
   fieldAccess(user: User, object: string, field: FieldSchema): FieldAccess {
     if (!this.canReadObject(user, object)) return 'none';
     if (!field.permissionable) return 'edit';
-    return user.fields[`${object}.${field.name}`] ?? (field.grantedOnly ? 'none' : user.defaultFieldAccess);
+    const granted = user.fields[`${object}.${field.name}`] ?? (field.grantedOnly ? 'none' : user.defaultFieldAccess);
+    return granted === 'none' && user.objects[object]?.viewAllFields === true ? 'read' : granted;
+  }
+
+  /** `View All Fields` of the object, or an administrator from whom nothing of it is hidden. */
+  viewsAllFields(user: User, object: string): boolean {
+    const schema = this.schema.object(object);
+    const permissions = this.objectPermissions(user, object);
+    if (schema === undefined || !permissions.read) return false;
+    if (permissions.viewAllFields !== undefined) return permissions.viewAllFields;
+    const fields = [...schema.fields.values()];
+    return (
+      user.profile === 'administrator' && fields.every((field) => this.fieldAccess(user, object, field) !== 'none')
+    );
   }
 
   /** Undefined when the user may not read the object, or there is none of this name. */

@@ -27,6 +27,8 @@ export const objectPermissions = z.strictObject({
   delete: z.boolean().default(false),
   viewAll: z.boolean().default(false),
   modifyAll: z.boolean().default(false),
+  /** Read on every field of the object, whatever `fields` says; left out, an administrator has it while nothing is hidden. */
+  viewAllFields: z.boolean().optional(),
 });
 export type ObjectPermissions = z.infer<typeof objectPermissions>;
 

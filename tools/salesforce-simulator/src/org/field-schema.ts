@@ -61,6 +61,8 @@ export interface ObjectSchema {
   readonly layoutable: boolean;
   /** Object permissions apply; setup objects such as User are readable by everybody. */
   readonly permissionable: boolean;
+  /** Hidden from users without View Setup and Configuration (salesforce-api.md §7.2). */
+  readonly needsViewSetup?: true;
   readonly fields: ReadonlyMap<string, FieldSchema>;
 }
 

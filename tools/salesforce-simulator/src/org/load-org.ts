@@ -65,7 +65,12 @@ function addSetupRows(org: Org, userId: string): void {
     LanguageLocaleKey: facts.languageLocaleKey,
     TrialExpirationDate: facts.trialExpirationDate,
     DefaultLeadAccess: leadSharing === 'public-read-write-transfer' ? 'ReadEditTransfer' : sharingName(leadSharing),
-    DefaultContactAccess: sharingName(org.access.sharingOf('Contact')),
+    ...Object.fromEntries(
+      ['Account', 'Contact', 'Opportunity', 'Campaign'].map((name) => [
+        `Default${name}Access`,
+        sharingName(org.access.sharingOf(name)),
+      ]),
+    ),
     CreatedDate: toDateTime(org.clock.now()),
     CreatedById: userId,
   });

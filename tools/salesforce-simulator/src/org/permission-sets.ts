@@ -82,5 +82,6 @@ function either(own: ObjectPermissions, granted: ObjectPermissions): ObjectPermi
     delete: own.delete || granted.delete,
     viewAll: own.viewAll || granted.viewAll,
     modifyAll: own.modifyAll || granted.modifyAll,
+    viewAllFields: own.viewAllFields === true || granted.viewAllFields === true,
   };
 }

@@ -96,3 +96,27 @@ describe('UserPermissionAccess and UserRecordAccess', () => {
     expect(access).toMatchObject([{ HasEditAccess: true, MaxAccessLevel: 'Transfer' }]);
   });
 });
+
+describe('ObjectPermissions', () => {
+  const soql = (fields: string) =>
+    `SELECT SobjectType, ${fields} FROM ObjectPermissions WHERE ParentId IN (SELECT PermissionSetId FROM
+     PermissionSetAssignment WHERE AssigneeId = '${org.simulator.org.users()[0]?.id ?? ''}') AND SobjectType = 'Lead'`;
+  const rights = { ApiEnabled: true, ViewSetup: true } as const;
+
+  it('show View All Records and, from version 63, View All Fields, which opens hidden fields to reading', async () => {
+    const Lead = { read: true, viewAllFields: true };
+    org = await start({ permissions: rights, objects: { Lead }, fields: { 'Lead.Email': 'none' } });
+    const asked = encodeURIComponent(soql('PermissionsViewAllRecords, PermissionsViewAllFields'));
+    const answer = await org.ask('GET', `/services/data/v63.0/query?q=${asked}`);
+    expect(rowsOf(answer)).toMatchObject([
+      { SobjectType: 'Lead', PermissionsViewAllRecords: false, PermissionsViewAllFields: true },
+    ]);
+    expect((await org.query('SELECT Email FROM Lead')).status).toBe(200);
+    expect((await org.query(soql('PermissionsViewAllFields'))).body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);
+  });
+
+  it('are hidden without View Setup', async () => {
+    org = await start({ permissions: { ApiEnabled: true }, objects: { Lead: { read: true } } });
+    expect((await org.query(soql('PermissionsRead'))).body).toMatchObject([{ errorCode: 'INVALID_TYPE' }]);
+  });
+});

@@ -59,6 +59,7 @@ function readObjects(org: Org, element: XmlElement): Record<string, ObjectPermis
       delete: flagOf(entry, 'allowDelete'),
       viewAll: flagOf(entry, 'viewAllRecords'),
       modifyAll: flagOf(entry, 'modifyAllRecords'),
+      viewAllFields: flagOf(entry, 'viewAllFields'),
     };
   }
   for (const [name, { read, create, edit }] of Object.entries(objects)) {

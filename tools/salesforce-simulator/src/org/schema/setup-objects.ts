@@ -58,7 +58,9 @@ export const organization = setupObject({
     text('NamespacePrefix', 'Namespace Prefix', 15, locked),
     picklist('LanguageLocaleKey', 'Language', [], locked),
     picklist('DefaultLeadAccess', 'Default Lead Access', [], locked),
-    picklist('DefaultContactAccess', 'Default Contact Access', [], locked),
+    ...['Account', 'Contact', 'Opportunity', 'Campaign'].map((name) =>
+      picklist(`Default${name}Access`, `Default ${name} Access`, [], locked),
+    ),
     datetime('TrialExpirationDate', 'Trial Expiration Date', locked),
   ],
 });
@@ -114,5 +116,36 @@ export const userRecordAccess = setupObject({
     flag('HasDeleteAccess', 'Has Delete Access', locked),
     flag('HasTransferAccess', 'Has Transfer Access', locked),
     picklist('MaxAccessLevel', 'Max Access Level', ['None', 'Read', 'Edit', 'Delete', 'Transfer', 'All'], locked),
+  ],
+});
+
+/** Which permission sets a user has; the set of a profile is among them (salesforce-api.md §7.2). */
+export const permissionSetAssignment = setupObject({
+  name: 'PermissionSetAssignment',
+  label: 'Permission Set Assignment',
+  labelPlural: 'Permission Set Assignments',
+  keyPrefix: '0Pa',
+  needsViewSetup: true,
+  fields: [
+    idField('Permission Set Assignment ID'),
+    reference('AssigneeId', 'Assignee ID', ['User'], locked),
+    reference('PermissionSetId', 'Permission Set ID', [], locked),
+  ],
+});
+
+const objectRights = ['Read', 'Create', 'Edit', 'Delete', 'ViewAllRecords', 'ModifyAllRecords', 'ViewAllFields'];
+
+/** Rights of a permission set on an object (salesforce-api.md §7.2). */
+export const objectPermissions = setupObject({
+  name: 'ObjectPermissions',
+  label: 'Object Permissions',
+  labelPlural: 'Object Permissions',
+  keyPrefix: '110',
+  needsViewSetup: true,
+  fields: [
+    idField('ObjectPermissions ID'),
+    reference('ParentId', 'Parent ID', [], locked),
+    picklist('SobjectType', 'SObject Type Name', [], locked),
+    ...objectRights.map((name) => flag(`Permissions${name}`, name.replace(/([a-z])([A-Z])/g, '$1 $2'), locked)),
   ],
 });

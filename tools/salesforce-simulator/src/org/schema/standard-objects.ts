@@ -5,7 +5,16 @@ import { campaign } from './campaign.js';
 import { contact } from './contact.js';
 import { lead } from './lead.js';
 import { opportunity, opportunityContactRole } from './opportunity.js';
-import { group, organization, report, user, userPermissionAccess, userRecordAccess } from './setup-objects.js';
+import {
+  group,
+  objectPermissions,
+  organization,
+  permissionSetAssignment,
+  report,
+  user,
+  userPermissionAccess,
+  userRecordAccess,
+} from './setup-objects.js';
 import { task, taskPriority, taskStatus } from './task.js';
 
 /** Every object that an org has before anybody adds custom fields. */
@@ -16,9 +25,11 @@ export const standardObjects: readonly ObjectSchema[] = [
   contact,
   group,
   lead,
+  objectPermissions,
   opportunity,
   opportunityContactRole,
   organization,
+  permissionSetAssignment,
   report,
   task,
   taskPriority,
