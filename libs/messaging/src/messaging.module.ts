@@ -7,6 +7,8 @@ import { BusStrategy } from './bus-strategy.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { kitJournal } from './kit-journal.js';
 import { Outbox } from './publish/outbox.js';
+import { OutboxBacklog } from './publish/outbox-backlog.js';
+import { measureOutbox } from './publish/outbox-metrics.js';
 import type { BusSettings } from './settings/bus-settings.js';
 
 export interface MessagingOptions {
@@ -26,6 +28,7 @@ export class MessagingModule implements OnModuleInit {
     @Inject(BusStatus) private readonly status: BusStatus,
     @Inject(Health) private readonly health: Health,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(OutboxBacklog) private readonly backlog: OutboxBacklog,
   ) {}
 
   static forService({ group }: MessagingOptions): DynamicModule {
@@ -44,12 +47,18 @@ export class MessagingModule implements OnModuleInit {
           useFactory: (settings: BusSettings, dataSource: DataSource, log: Logger, metrics: Metrics): Bus =>
             buildBus({ group, settings, dataSource, journal: kitJournal(log, metrics) }),
         },
+        {
+          provide: OutboxBacklog,
+          inject: [SETTINGS, DataSource],
+          useFactory: (settings: BusSettings, dataSource: DataSource) =>
+            new OutboxBacklog(dataSource, settings.BUS_OUTBOX_LIMIT),
+        },
         part(Outbox, 'outbox'),
         part(DeadLetters, 'deadLetters'),
         part(BusStatus, 'status'),
         part(BusStrategy, 'strategy'),
       ],
-      exports: [Outbox, DeadLetters, BusStatus, BusStrategy],
+      exports: [Outbox, OutboxBacklog, DeadLetters, BusStatus, BusStrategy],
     };
   }
 
@@ -61,6 +70,7 @@ export class MessagingModule implements OnModuleInit {
       if (!this.status.isReady())
         throw new Error('the bus is away or not joined yet; the service tries again by itself');
     });
+    measureOutbox(this.metrics, this.backlog);
     const lag = this.metrics.gauge(
       'bus_lag',
       'Events written and not yet taken',

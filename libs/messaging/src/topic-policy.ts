@@ -11,6 +11,11 @@ export function replayTopic(group: string): string {
   return `${group}.replay`;
 }
 
+/** One of the two topics that every group has, and no contract names. */
+export function isOfGroup(topic: string): boolean {
+  return !published.has(topic);
+}
+
 /** How a topic is kept: those of the contracts, and the two that every group has. */
 export function policyOf(topic: string): TopicPolicy {
   const policy = published.get(topic);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { topics } from '@ce/contracts';
 import { migrate, serviceDataSource } from '@ce/database';
 import { kafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
@@ -11,6 +11,9 @@ import { buildBus } from '../src/build-bus.js';
 import { silentJournal } from '../src/consume/bus-journal.js';
 import { busSettings, runtimeMigrations } from '../src/index.js';
 import { kafkaClient } from '../src/kafka/kafka-client.js';
+import { OrderedProducer } from '../src/kafka/kafka-producer.js';
+import { ConfigResourceTypes } from '../src/kafka/kafkajs.js';
+import { topicConfig } from '../src/kafka/topic-settings.js';
 import type { ConformanceBus, Member } from '../src/testing/conformance-bus.js';
 import { anEmail } from '../src/testing/email-events.js';
 import { joinGroup } from '../src/testing/join-group.js';
@@ -146,6 +149,48 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
     const rows = await dataSource.query<{ refused: string }[]>('select refused from bus_outbox');
     expect(rows).toEqual([{ refused: 'larger than the topic’s max.message.bytes' }]);
     await dataSource.query('delete from bus_outbox');
+  });
+
+  it.each(['snappy', 'lz4', 'zstd', 'gzip'])('reads what is compressed by %s', async (codec) => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    await join(`codec-${codec}`, notebook);
+    const { configEntries = [] } = topicConfig('ce.email.v1', undefined);
+    // The broker writes every batch anew in the codec of its topic, whatever the publisher chose.
+    const compressing = (type: string) =>
+      admin.alterConfigs({
+        validateOnly: false,
+        resources: [
+          {
+            type: ConfigResourceTypes.TOPIC,
+            name: 'ce.email.v1',
+            configEntries: [...configEntries, { name: 'compression.type', value: type }],
+          },
+        ],
+      });
+    await compressing(codec);
+    // Hard to shrink and easy, short and long: literals, matches and more than one block.
+    const texts = [randomBytes(6_000).toString('base64'), 'again and again '.repeat(600), 'ä', randomUUID()];
+    for (const text of texts) await publish(connection, text);
+    await eventually(() => expect(notebook.of(connection)).toHaveLength(texts.length * leads.length));
+    const key = anEmail(connection, 1, '').partitionkey;
+    expect(notebook.of(connection).flatMap((note) => (note.key === key ? [note.subject] : []))).toEqual(texts);
+    await compressing('producer');
+  });
+
+  it('writes more dead letters than one request holds', async () => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    const member = await join(`letters-${randomUUID().slice(0, 8)}`, notebook);
+    const producer = new OrderedProducer(kafkaClient('foreign-publisher', settingsWith(), silentJournal));
+    const value = `no json ${'x'.repeat(1_500_000)}`;
+    const key = anEmail(connection, 1, '').partitionkey;
+    await producer.send([{ topic: 'ce.email.v1', messages: Array.from({ length: 12 }, () => ({ key, value })) }]);
+    await producer.close();
+    await publish(connection, 'after', [1]);
+    await eventually(() => expect(notebook.subjects(connection)).toEqual(['after']));
+    expect((await member.bus.deadLetters.list()).filter((letter) => letter.key === key)).toHaveLength(12);
+    expect(member.bus.status.isHealthy()).toBe(true);
   });
 
   it('loses nothing and keeps each key in order over a rolling restart under load', async () => {

@@ -26,7 +26,7 @@ export interface DemoRun {
 }
 
 /** Quick take-over of what a killed process had in hand, because a demo does not wait a minute for it. */
-const BRISK = {
+export const BRISK = {
   DELIVERY_CLAIM_MS: '8000',
   SALESFORCE_TIMEOUT_MS: '7000',
   DELIVERY_LINGER_MS: '300',

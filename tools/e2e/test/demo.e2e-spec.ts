@@ -1,5 +1,5 @@
 import { type Counts, type DemoRun, runDemo } from '@ce/demo';
-import { type ServiceName, serviceNames, type Standalone } from '@ce/standalone';
+import { busEnvironment, type ServiceName, serviceNames, type Standalone } from '@ce/standalone';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const scale = { webLeads: 400, others: 60 };
@@ -19,7 +19,7 @@ describe('the whole system', () => {
   let undisturbed: ReturnType<typeof outcome>;
 
   it('plays two campaigns to the end, and the org holds what it should', async () => {
-    run = await runDemo({ ...scale, withEventId: true, environment: {} });
+    run = await runDemo({ ...scale, withEventId: true, environment: busEnvironment(process.env) });
     expect(run.verdict.faults).toEqual([]);
     undisturbed = outcome(run);
     expect(undisturbed).toMatchObject({ duplicateTasks: 0, missingTasks: 0 });
@@ -33,7 +33,7 @@ describe('the whole system', () => {
     run = await runDemo({
       ...scale,
       withEventId: false,
-      environment: {},
+      environment: busEnvironment(process.env),
       onStarted: (started) => {
         standalone = started;
       },

@@ -3,19 +3,22 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kafkaIsWanted } from '@ce/kafka';
 import { freePort } from '@ce/postgres';
 import { workspaceRoot } from '@ce/standalone';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 
 let dataDir: string;
 let firstPort: number;
 
-beforeAll(async () => {
+const buses = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
+
+beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'ce-start-'));
   await chmod(dataDir, 0o711);
   firstPort = (await freePort()) - 5;
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 interface Started {
   child: ChildProcess;
@@ -23,9 +26,12 @@ interface Started {
   token: string;
 }
 
-async function start(): Promise<Started> {
+async function start(bus: string): Promise<Started> {
   const main = join(workspaceRoot, 'tools/standalone/dist/main.js');
-  const child = spawn(process.execPath, [main, '--data', dataDir, '--port', String(firstPort)], { stdio: 'pipe' });
+  const child = spawn(process.execPath, [main, '--data', dataDir, '--port', String(firstPort)], {
+    env: { ...process.env, BUS: bus },
+    stdio: 'pipe',
+  });
   let output = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
   child.stderr.on('data', (text: Buffer) => (output += text.toString()));
@@ -66,8 +72,8 @@ async function processesOf(folder: string): Promise<string[]> {
   return lines.filter((line) => line.includes(folder));
 }
 
-it('starts for real use, keeps its data over a restart, and leaves nothing behind', async () => {
-  const first = await start();
+it.each(buses)('starts for real use on %s, keeps its data over a restart, and leaves nothing behind', async (bus) => {
+  const first = await start(bus);
   expect(first.output()).toContain(dataDir);
   const auth = `http://127.0.0.1:${firstPort}`;
   const headers = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
@@ -86,7 +92,7 @@ it('starts for real use, keeps its data over a restart, and leaves nothing behin
   ]);
   if (process.platform === 'linux') expect(await processesOf(dataDir)).toEqual([]);
 
-  const second = await start();
+  const second = await start(bus);
   const audit = await fetch(`${auth}/audit`, { headers: { authorization: `Bearer ${second.token}` } });
   expect(await audit.text()).toContain(connectionId);
   expect(await interrupt(second)).toBe(0);

@@ -3,3 +3,5 @@ export { fetchJars } from './fetch-jars.js';
 export { KAFKA_VERSION } from './kafka-version.js';
 export { kafkaIsWanted, startTestBroker, type TestBroker } from './test-broker.js';
 export { type KafkaOptions, type RunningKafka, startKafka } from './start-kafka.js';
+export { type Certificates, makeCertificates } from './secure/make-certificates.js';
+export type { SecureOptions } from './secure/secure-listeners.js';

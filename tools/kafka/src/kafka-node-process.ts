@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { scramFlags, secureJavaFlags, type SecureOptions } from './secure/secure-listeners.js';
 import { type KafkaNode, serverProperties } from './server-properties.js';
 
 const execute = promisify(execFile);
@@ -18,6 +19,7 @@ export interface NodeOptions {
   readonly jars: string;
   readonly clusterId: string;
   readonly heapMegabytes: number;
+  readonly secure: SecureOptions | undefined;
 }
 
 /** One broker: formats its storage when that is new, starts it, and ends it. */
@@ -36,14 +38,16 @@ export class KafkaNodeProcess {
   }
 
   async prepare(): Promise<void> {
-    const { node, cluster, folder, clusterId } = this.options;
+    const { folder, clusterId, secure } = this.options;
     await mkdir(folder, { recursive: true });
-    await writeFile(this.#properties, serverProperties(node, cluster));
+    await this.#writeProperties();
     const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', this.#properties];
-    await execute('java', [...this.#java(64), ...format]);
+    const users = secure === undefined ? [] : scramFlags(secure);
+    await execute('java', [...this.#java(64), ...format, ...users]);
   }
 
   async start(): Promise<void> {
+    await this.#writeProperties();
     const log = createWriteStream(this.#log, { flags: 'a' });
     // In a session of its own: a Ctrl-C that is meant for the caller must not reach the broker before the caller is done.
     const child = spawn('java', [...this.#java(this.options.heapMegabytes), 'kafka.Kafka', this.#properties], {
@@ -69,6 +73,12 @@ export class KafkaNodeProcess {
     clearTimeout(impatient);
   }
 
+  /** At every start: what secures the listeners may have changed since the last. */
+  async #writeProperties(): Promise<void> {
+    const { node, cluster, secure } = this.options;
+    await writeFile(this.#properties, serverProperties(node, cluster, secure));
+  }
+
   async #ready(child: ChildProcess): Promise<void> {
     const ready = new Promise<boolean>((resolve) => {
       child.stderr?.on('data', (text: Buffer) => {
@@ -90,6 +100,7 @@ export class KafkaNodeProcess {
     return [
       `-Xmx${heapMegabytes}m`,
       '-XX:+UseSerialGC',
+      ...(this.options.secure === undefined ? [] : secureJavaFlags(this.options.secure)),
       '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
       '-cp',

@@ -1,22 +1,32 @@
+import { type SecureOptions, type SecurePorts, secureProperties } from './secure/secure-listeners.js';
+
 export interface KafkaNode {
   readonly id: number;
   readonly port: number;
   readonly controllerPort: number;
   readonly logFolder: string;
+  readonly secure?: SecurePorts;
 }
 
 /** Settings of one node of a KRaft cluster in which every node is broker and controller. */
-export function serverProperties(node: KafkaNode, cluster: readonly KafkaNode[]): string {
+export function serverProperties(node: KafkaNode, cluster: readonly KafkaNode[], secure?: SecureOptions): string {
   const copies = Math.min(3, cluster.length);
   const safe = Math.max(1, copies - 1);
+  const listeners = [
+    `PLAINTEXT://127.0.0.1:${node.port}`,
+    ...(node.secure === undefined
+      ? []
+      : [`TLS://127.0.0.1:${node.secure.tls}`, `SASL://127.0.0.1:${node.secure.sasl}`]),
+  ];
   const properties: Record<string, string | number | boolean> = {
     'process.roles': 'broker,controller',
     'node.id': node.id,
     'controller.quorum.voters': cluster.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`).join(','),
-    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
+    listeners: [...listeners, `CONTROLLER://127.0.0.1:${node.controllerPort}`].join(','),
+    'advertised.listeners': listeners.join(','),
+    'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,TLS:SSL,SASL:SASL_SSL',
     'log.dirs': node.logFolder,
     'auto.create.topics.enable': false,
     'default.replication.factor': copies,
@@ -35,6 +45,7 @@ export function serverProperties(node: KafkaNode, cluster: readonly KafkaNode[])
     'log.cleaner.dedupe.buffer.size': 8_388_608,
     'num.network.threads': 2,
     'num.io.threads': 4,
+    ...(secure === undefined ? {} : secureProperties(secure)),
   };
   return `${Object.entries(properties)
     .map(([name, value]) => `${name}=${value}`)

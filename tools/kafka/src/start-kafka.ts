@@ -6,6 +6,7 @@ import { fetchJars } from './fetch-jars.js';
 import { freePorts } from './free-ports.js';
 import { KafkaNodeProcess } from './kafka-node-process.js';
 import { KAFKA_VERSION } from './kafka-version.js';
+import type { SecureOptions } from './secure/secure-listeners.js';
 import type { KafkaNode } from './server-properties.js';
 
 export interface KafkaOptions {
@@ -18,12 +19,16 @@ export interface KafkaOptions {
   /** From Maven Central; `KAFKA_VERSION` of the environment, or the line of this project, when not given. */
   version?: string;
   heapMegabytes?: number;
+  /** Secured listeners beside the plain one, on free ports. */
+  secure?: SecureOptions;
 }
 
 export interface RunningKafka {
   /** For `KAFKA_BROKERS`. */
   readonly brokers: string;
   readonly version: string;
+  /** For `KAFKA_BROKERS`, when there are secured listeners. */
+  readonly secured: { readonly tls: string; readonly sasl: string } | undefined;
   /** Ends one broker and starts it again on its data. */
   restart(broker: number, how?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   stop(): Promise<void>;
@@ -46,6 +51,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningKaf
         ...{ node, cluster, jars, clusterId: CLUSTER_ID },
         folder: join(folder, `node-${node.id}`),
         heapMegabytes: options.heapMegabytes ?? 320,
+        secure: options.secure,
       }),
   );
   const stop = async () => {
@@ -63,6 +69,10 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningKaf
   return {
     brokers: cluster.map((node) => `127.0.0.1:${node.port}`).join(','),
     version,
+    secured: options.secure && {
+      tls: cluster.map((node) => `127.0.0.1:${node.secure?.tls}`).join(','),
+      sasl: cluster.map((node) => `127.0.0.1:${node.secure?.sasl}`).join(','),
+    },
     restart: async (broker, how) => {
       const node = nodes[broker];
       if (node === undefined) throw new Error(`There is no broker ${broker}; the first one is 0.`);
@@ -73,12 +83,13 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningKaf
   };
 }
 
-async function planNodes({ nodes = 1, port }: KafkaOptions, folder: string): Promise<KafkaNode[]> {
-  const ports = await freePorts(nodes * 2);
+async function planNodes({ nodes = 1, port, secure }: KafkaOptions, folder: string): Promise<KafkaNode[]> {
+  const ports = await freePorts(nodes * 4);
   return Array.from({ length: nodes }, (_, at) => ({
     id: at + 1,
     port: port === undefined ? (ports[at] ?? 0) : port + at,
     controllerPort: ports[nodes + at] ?? 0,
     logFolder: join(folder, `node-${at + 1}`, 'data'),
+    ...(secure === undefined ? {} : { secure: { tls: ports[2 * nodes + at] ?? 0, sasl: ports[3 * nodes + at] ?? 0 } }),
   }));
 }

@@ -33,3 +33,12 @@ export function tooManyEvents(count: number): Problem {
     fix: 'Send it in smaller batches.',
   });
 }
+
+export function outboxIsFull(): Problem {
+  return new Problem({
+    status: 503,
+    title: 'Not now',
+    detail: 'Kafka has been away for long, and no more events can be kept until it is back.',
+    fix: 'Send the same events again later, with the same ids.',
+  });
+}

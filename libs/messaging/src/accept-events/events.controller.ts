@@ -6,9 +6,10 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestj
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Outbox } from '../publish/outbox.js';
+import { OutboxBacklog } from '../publish/outbox-backlog.js';
 import { checkEvent } from './check-event.js';
 import { EventOwners, ownershipCheck } from './event-owners.js';
-import { EventsRefused, MOST_EVENTS, type RefusedEvent, tooManyEvents } from './events-refused.js';
+import { EventsRefused, MOST_EVENTS, outboxIsFull, type RefusedEvent, tooManyEvents } from './events-refused.js';
 import { eventsSchema } from './events-schema.js';
 import { readRequest } from './read-request.js';
 
@@ -33,6 +34,7 @@ export class EventsController {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(EventOwners) private readonly owners: EventOwners,
+    @Inject(OutboxBacklog) private readonly backlog: OutboxBacklog,
   ) {}
 
   @Post()
@@ -45,6 +47,7 @@ export class EventsController {
   @ApiResponse({ status: 207, description: 'Some events are stored; the others are listed with what to correct.' })
   @ApiResponse({ status: 400, description: 'No event is stored; all are listed with what to correct.' })
   @ApiResponse({ status: 413, description: 'Too many events, or too large a body.' })
+  @ApiResponse({ status: 503, description: 'Kafka is away and the outbox is full; send again later.' })
   async accept(
     @CurrentPrincipal() principal: Principal,
     @Headers() headers: IncomingHttpHeaders,
@@ -55,6 +58,7 @@ export class EventsController {
     if (request.kind === 'not-cloudevents') {
       throw new Problem({ status: 415, title: 'Not CloudEvents', detail: request.detail, fix: request.fix });
     }
+    if (await this.backlog.isFull()) throw outboxIsFull();
     if (request.events.length > MOST_EVENTS) throw tooManyEvents(request.events.length);
     const { sound, refused } = checkAll(request.events, await ownershipCheck(this.owners, principal));
     if (sound.length === 0 && refused.length > 0) throw new EventsRefused(refused);

@@ -28,7 +28,8 @@ export function isOutage(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 8) return false;
   const { code, driverError, errors } = error as { code?: unknown; driverError?: unknown; errors?: unknown };
   if (typeof code === 'string' && (NETWORK.has(code) || DATABASE.test(code))) return true;
-  if (MESSAGES.test(error.message)) return true;
+  // TypeORM's word for a transaction whose connection the server has ended.
+  if (error.name === 'QueryRunnerAlreadyReleasedError' || MESSAGES.test(error.message)) return true;
   const inner = [error.cause, driverError, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
   return inner.some((one) => isOutage(one, depth + 1));
 }

@@ -36,6 +36,8 @@ export class GroupConsumer {
   constructor(private readonly options: ConsumerOptions) {
     this.#consumer = options.kafka.consumer({
       groupId: options.group,
+      // Topics are made or checked at start, never by asking for one, whatever the broker would allow.
+      allowAutoTopicCreation: false,
       sessionTimeout: SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: REBALANCE_MS,

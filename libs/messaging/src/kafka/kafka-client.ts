@@ -1,29 +1,24 @@
-import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
+import { SettingsError } from '@ce/service-kit';
 import type { Kafka as KafkaClient, SASLOptions } from 'kafkajs';
 import type { BusJournal } from '../consume/bus-journal.js';
 import type { BusSettings } from '../settings/bus-settings.js';
 import { fetchOAuthToken } from './fetch-oauth-token.js';
 import { Kafka, logLevel } from './kafkajs.js';
-
-/** A setting names a file that cannot be read. */
-export class UnreadableFile extends Error {
-  constructor(setting: string, path: string, cause: unknown) {
-    super(`${setting}: the file ${path} cannot be read. Mount it, or correct the path.`, { cause });
-    this.name = 'UnreadableFile';
-  }
-}
+import { readCompressed } from './read-compressed.js';
+import { readTlsFiles } from './read-tls-files.js';
 
 /** The client of one service; nothing is connected yet. Its own log goes to the journal, problems only. */
-export function kafkaClient(service: string, settings: BusSettings, journal: BusJournal): KafkaClient {
+export function kafkaClient(service: string, settings: BusSettings, journal: BusJournal, retries = 8): KafkaClient {
+  readCompressed();
   return new Kafka({
     clientId: service,
     brokers: settings.KAFKA_BROKERS?.split(',') ?? [],
-    ssl: tlsOf(settings),
+    ssl: tlsOf(service, settings),
     sasl: saslOf(settings),
     connectionTimeout: 5_000,
     requestTimeout: 30_000,
-    retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
+    retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries },
     logLevel: logLevel.ERROR,
     logCreator:
       () =>
@@ -34,27 +29,13 @@ export function kafkaClient(service: string, settings: BusSettings, journal: Bus
   });
 }
 
-function tlsOf(settings: BusSettings): ConnectionOptions | boolean {
+/** @throws SettingsError naming every file that cannot be used */
+function tlsOf(service: string, settings: BusSettings): ConnectionOptions | boolean {
   if (!settings.KAFKA_TLS) return false;
-  const ca = read(settings, 'KAFKA_TLS_CA_FILE');
-  return {
-    ...(ca === undefined ? {} : { ca: [ca] }),
-    cert: read(settings, 'KAFKA_TLS_CERT_FILE'),
-    key: read(settings, 'KAFKA_TLS_KEY_FILE'),
-  };
-}
-
-function read(
-  settings: BusSettings,
-  name: 'KAFKA_TLS_CA_FILE' | 'KAFKA_TLS_CERT_FILE' | 'KAFKA_TLS_KEY_FILE',
-): string | undefined {
-  const path = settings[name];
-  if (path === undefined) return undefined;
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UnreadableFile(name, path, cause);
-  }
+  const { files, problems } = readTlsFiles(settings);
+  if (problems.length > 0) throw new SettingsError(service, problems);
+  const { ca, cert, key } = files;
+  return { ...(ca === undefined ? {} : { ca: [ca] }), cert, key };
 }
 
 function saslOf(settings: BusSettings): SASLOptions | undefined {

@@ -23,10 +23,11 @@ export class KafkaOffsets extends GroupOffsets {
 
   move(group: string, topic: string, target: OffsetTarget): Promise<MoveOutcome> {
     return withAdmin(this.kafka, async (admin): Promise<MoveOutcome> => {
+      const known = (await admin.fetchOffsets({ groupId: group })).some((one) => one.topic === topic);
+      if (!known) return { kind: 'not-read' };
       const { groups } = await admin.describeGroups([group]);
       if (groups.some((one) => one.members.length > 0)) return { kind: 'group-is-live' };
-      const known = (await admin.fetchOffsets({ groupId: group })).some((one) => one.topic === topic);
-      const positions = known ? await positionsOf(admin, group, topic) : [];
+      const positions = await positionsOf(admin, group, topic);
       const plan = planMove(
         positions,
         target,

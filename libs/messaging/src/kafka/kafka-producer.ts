@@ -1,5 +1,6 @@
 import type { Kafka, Producer, TopicMessages } from 'kafkajs';
 import { Partitioners } from './kafkajs.js';
+import { portions } from './portions.js';
 
 /**
  * Sends in the order given: idempotent, acknowledged by all replicas, one request in flight. After an error the broker's
@@ -21,7 +22,9 @@ export class OrderedProducer {
     this.#producer ??= this.#open();
     try {
       const producer = await this.#producer;
-      await producer.sendBatch({ acks: -1, timeout: 30_000, topicMessages });
+      for (const request of portions(topicMessages)) {
+        await producer.sendBatch({ acks: -1, timeout: 30_000, topicMessages: request });
+      }
     } catch (error) {
       await this.#drop();
       throw error;
@@ -31,6 +34,7 @@ export class OrderedProducer {
   async #open(): Promise<Producer> {
     const producer = this.kafka.producer({
       idempotent: true,
+      allowAutoTopicCreation: false,
       maxInFlightRequests: 1,
       createPartitioner: Partitioners.DefaultPartitioner,
       // Bounded, so that a stopping service is not held up by a broker that is away; the caller tries again.

@@ -23,7 +23,7 @@ export async function readTopic(kafka: Kafka, topic: string): Promise<RawMessage
 }
 
 async function readUntil(kafka: Kafka, topic: string, groupId: string, end: bigint): Promise<RawMessage[]> {
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200 });
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 200, allowAutoTopicCreation: false });
   const messages: RawMessage[] = [];
   let finish = (): void => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));

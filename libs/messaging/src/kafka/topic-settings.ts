@@ -1,27 +1,33 @@
 import { deadLetterTopic, topics } from '@ce/contracts';
 import type { ITopicConfig } from 'kafkajs';
-import { policyOf, replayTopic } from '../topic-policy.js';
+import { isOfGroup, policyOf, replayTopic } from '../topic-policy.js';
 
 const DAY_MS = 86_400_000;
 /** Above the largest email that the contract lets through, in UTF-8 with its envelope. */
 export const LARGEST_MESSAGE = 8_388_608;
+/** A dead letter is the message with its origin and reason on top. One that is refused would block its partition. */
+const LARGEST_LETTER = LARGEST_MESSAGE + 1_048_576;
 
 /** All topics of the contracts, and the two of the group. */
 export function topicsOf(group: string): string[] {
   return [...Object.keys(topics), deadLetterTopic(group), replayTopic(group)];
 }
 
-export function topicSettings(topic: string, replication: number | undefined): ITopicConfig {
-  const { partitions, cleanup, retentionDays } = policyOf(topic);
-  const retention = cleanup === 'delete' ? [{ name: 'retention.ms', value: String(retentionDays * DAY_MS) }] : [];
+/** The broker's settings of a topic that the contract decides about. */
+export function settingsOf(topic: string): Record<string, string> {
+  const { cleanup, retentionDays } = policyOf(topic);
+  return {
+    'cleanup.policy': cleanup,
+    ...(cleanup === 'delete' ? { 'retention.ms': String(retentionDays * DAY_MS) } : {}),
+    'max.message.bytes': String(isOfGroup(topic) ? LARGEST_LETTER : LARGEST_MESSAGE),
+  };
+}
+
+export function topicConfig(topic: string, replication: number | undefined): ITopicConfig {
   return {
     topic,
-    numPartitions: partitions,
+    numPartitions: policyOf(topic).partitions,
     replicationFactor: replication ?? -1,
-    configEntries: [
-      { name: 'cleanup.policy', value: cleanup },
-      { name: 'max.message.bytes', value: String(LARGEST_MESSAGE) },
-      ...retention,
-    ],
+    configEntries: Object.entries(settingsOf(topic)).map(([name, value]) => ({ name, value })),
   };
 }

@@ -15,6 +15,12 @@ export const busSettings = {
     .max(64)
     .default(4)
     .describe('how many batches of one process are with handlers at the same time'),
+  BUS_OUTBOX_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1_000_000)
+    .describe('how many events may wait in the outbox before POST /events takes no more'),
   KAFKA_BROKERS: z
     .string()
     .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'is not a list like host:9092,other:9092')
