@@ -1,4 +1,4 @@
-import { DatabaseModule } from '@ce/database';
+import { AuditModule, DatabaseModule } from '@ce/database';
 import { DeadLettersController, EventOwners, EventsController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { MovedRecords } from './log-tasks/moved-records.js';
@@ -15,11 +15,15 @@ import { withOrgProvider } from './with-org.js';
 /**
  * consumes  ce.email.v1, salesforce.connection.v1; POST /events for publishers without a Kafka client
  * publishes salesforce.delivery.v1: task.logged, delivery.parked
- * owns      schema activity_logging: activity, connection, moved_record
+ * owns      schema activity_logging: audit_entry, activity, connection, moved_record
  * calls     auth for leases; Salesforce for Tasks
  */
 @Module({
-  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'activity-logging' })],
+  imports: [
+    DatabaseModule.forService(database),
+    MessagingModule.forService({ group: 'activity-logging' }),
+    AuditModule.forService({ path: 'audit/activity-logging' }),
+  ],
   controllers: [
     EventsController,
     TrackConnectionsController,

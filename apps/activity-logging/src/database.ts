@@ -1,4 +1,4 @@
-import type { ServiceDatabase } from '@ce/database';
+import { auditMigrations, type ServiceDatabase } from '@ce/database';
 import { runtimeMigrations } from '@ce/messaging';
 import { CreateMovedRecord1764000000003 } from './log-tasks/migrations/1764000000003-create-moved-record.js';
 import { CreateActivity1764000000002 } from './receive-emails/migrations/1764000000002-create-activity.js';
@@ -12,5 +12,6 @@ export const database: ServiceDatabase = {
     CreateActivity1764000000002,
     CreateMovedRecord1764000000003,
     ...runtimeMigrations,
+    ...auditMigrations,
   ],
 };

@@ -47,6 +47,16 @@ describe('the management API', () => {
     });
     const replayed = await operator.post('/activities/replays', { class: 'configuration' });
     expect(replayed.body).toEqual({ replayed: 1 });
+    expect((await (await logging.as('w1', 'admin')).get('/audit/activity-logging')).body).toMatchObject({
+      entries: [
+        {
+          actor: 'ann',
+          action: 'activities-replayed',
+          detail: 'Replayed 1 parked activities of the class configuration.',
+        },
+      ],
+      next: null,
+    });
     await logging.settled('not-allowed', 'done');
   });
 

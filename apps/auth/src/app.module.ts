@@ -1,4 +1,4 @@
-import { DatabaseModule } from '@ce/database';
+import { AuditModule, DatabaseModule } from '@ce/database';
 import { MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { authDatabase } from './auth-database.js';
@@ -25,7 +25,6 @@ import { LeaseCalls } from './lease-calls/lease-calls.js';
 import { LeaseController } from './lease-calls/lease.controller.js';
 import { ListConnectionsController } from './list-connections/list-connections.controller.js';
 import { Audit } from './record-audit/audit.js';
-import { AuditController } from './record-audit/audit.controller.js';
 import { FreshTokens } from './refresh-token/fresh-tokens.js';
 import { KeepAlive } from './refresh-token/keep-alive.js';
 import { RefreshToken } from './refresh-token/refresh-token.js';
@@ -46,7 +45,11 @@ import { Tokens } from './token-store/tokens.js';
  * calls     Salesforce: OAuth, describe, limits
  */
 @Module({
-  imports: [DatabaseModule.forService(authDatabase), MessagingModule.forService({ group: 'auth' })],
+  imports: [
+    DatabaseModule.forService(authDatabase),
+    MessagingModule.forService({ group: 'auth' }),
+    AuditModule.forService({ path: 'audit' }),
+  ],
   controllers: [
     // Before `connections/:id`, whose patterns would take its path.
     ConnectServerController,
@@ -60,7 +63,6 @@ import { Tokens } from './token-store/tokens.js';
     BudgetController,
     ForecastController,
     LeaseController,
-    AuditController,
   ],
   providers: [
     ...[oauthProvider, AuthorizationRequests, AdoptGrant],

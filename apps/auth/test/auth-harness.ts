@@ -79,6 +79,10 @@ export class AuthHarness {
     this.app = await AuthHarness.open(this.environment);
   }
 
+  get application(): NestExpressApplication {
+    return this.app;
+  }
+
   get<T extends object>(type: new (...parts: never[]) => T): T {
     return this.app.get(type);
   }

@@ -32,7 +32,7 @@ describe('another workspace', () => {
     expect((await auth.call('get', '/connections', undefined, other)).body).toEqual({ connections: [] });
     const start = await auth.call('post', '/connections', { connectionId, environment: 'production' }, other);
     expect(start.status).toBe(404);
-    expect((await auth.call('get', '/audit', undefined, other)).body).toEqual({ entries: [] });
+    expect((await auth.call('get', '/audit', undefined, other)).body).toEqual({ entries: [], next: null });
   });
 });
 

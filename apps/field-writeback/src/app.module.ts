@@ -1,4 +1,4 @@
-import { DatabaseModule } from '@ce/database';
+import { AuditModule, DatabaseModule } from '@ce/database';
 import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { ReceiveConversationsController } from './receive-conversations/receive-conversations.controller.js';
@@ -17,11 +17,15 @@ import { withOrgProvider } from './with-org.js';
 /**
  * consumes  ce.conversation.v1, ce.email.v1, ce.campaign.v1, salesforce.contact.v1, salesforce.connection.v1
  * publishes salesforce.delivery.v1: fields.written, delivery.parked
- * owns      schema field_writeback: fact, record, campaign, connection, write_back
+ * owns      schema field_writeback: audit_entry, fact, record, campaign, connection, write_back
  * calls     auth for leases; Salesforce for fields of leads and contacts
  */
 @Module({
-  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'field-writeback' })],
+  imports: [
+    DatabaseModule.forService(database),
+    MessagingModule.forService({ group: 'field-writeback' }),
+    AuditModule.forService({ path: 'audit/field-writeback' }),
+  ],
   controllers: [
     TrackConnectionsController,
     TrackCampaignsController,

@@ -1,4 +1,4 @@
-import type { ServiceDatabase } from '@ce/database';
+import { auditMigrations, type ServiceDatabase } from '@ce/database';
 import { runtimeMigrations } from '@ce/messaging';
 import { CreateFact1764000000003 } from './keep-facts/migrations/1764000000003-create-fact.js';
 import { CreateCampaign1764000000002 } from './track-campaigns/migrations/1764000000002-create-campaign.js';
@@ -16,5 +16,6 @@ export const database: ServiceDatabase = {
     CreateWriteBack1764000000004,
     AddConnectionConfiguration1764000000005,
     ...runtimeMigrations,
+    ...auditMigrations,
   ],
 };

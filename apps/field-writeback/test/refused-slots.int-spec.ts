@@ -85,6 +85,9 @@ describe('a slot that Salesforce does not take', () => {
     });
     const ids = (listed.body as { writeBacks: { id: string }[] }).writeBacks.map((one) => one.id);
     expect((await operator.post('/write-backs/replays', { ids })).body).toEqual({ replayed: 2 });
+    expect((await (await writing.as('w1', 'admin')).get('/audit/field-writeback')).body).toMatchObject({
+      entries: [{ actor: 'ann', action: 'write-backs-replayed', detail: 'Replayed 2 parked write-backs.' }],
+    });
     await writing.settled(leadId(2), 'status', 'done');
     await writing.settled(leadId(2), 'campaign', 'done');
     expect(writing.record(leadId(2))).toMatchObject({

@@ -1,4 +1,4 @@
-import { DatabaseModule } from '@ce/database';
+import { AuditModule, DatabaseModule } from '@ce/database';
 import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { database } from './database.js';
@@ -10,7 +10,11 @@ import { TrackConnectionsController } from './track-connections/track-connection
 import { withOrgProvider } from './with-org.js';
 
 @Module({
-  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'import' })],
+  imports: [
+    DatabaseModule.forService(database),
+    MessagingModule.forService({ group: 'import' }),
+    AuditModule.forService({ path: 'audit/import' }),
+  ],
   controllers: [
     TrackConnectionsController,
     ReceiveRowsController,

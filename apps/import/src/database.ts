@@ -1,4 +1,4 @@
-import type { ServiceDatabase } from '@ce/database';
+import { auditMigrations, type ServiceDatabase } from '@ce/database';
 import { runtimeMigrations } from '@ce/messaging';
 import type { MigrationInterface } from 'typeorm';
 import { CreateImport1790000000001 } from './migrations/1790000000001-create-import.js';
@@ -6,5 +6,9 @@ import { CreateImport1790000000001 } from './migrations/1790000000001-create-imp
 export const database: ServiceDatabase = {
   schema: 'import',
   entities: [],
-  migrations: [...(runtimeMigrations as (new () => MigrationInterface)[]), CreateImport1790000000001],
+  migrations: [
+    ...(runtimeMigrations as (new () => MigrationInterface)[]),
+    CreateImport1790000000001,
+    ...auditMigrations,
+  ],
 };

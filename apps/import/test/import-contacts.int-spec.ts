@@ -189,6 +189,9 @@ describe('a mapping to a field that is not there', () => {
       replayed: 0,
     });
     expect((await http.post('/imports/replays', { state: 'not-imported' })).body).toEqual({ replayed: 1 });
+    expect((await (await importing.as('w1', 'admin')).get('/audit/import')).body).toMatchObject({
+      entries: [{ actor: 'ann', action: 'imports-replayed', detail: 'Replayed 1 rows that were not-imported.' }],
+    });
     await eventually(async () => expect(await imported()).toHaveLength(1));
     expect((await http.get('/connections/c1/mapping-problems')).body).toEqual([]);
   });

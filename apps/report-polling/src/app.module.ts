@@ -1,4 +1,4 @@
-import { DatabaseModule } from '@ce/database';
+import { AuditModule, DatabaseModule } from '@ce/database';
 import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { AttachReport } from './attach-report/attach-report.js';
@@ -16,7 +16,11 @@ import { TrackImportsController } from './track-imports/track-imports.controller
 import { withOrgProvider } from './with-org.js';
 
 @Module({
-  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'report-polling' })],
+  imports: [
+    DatabaseModule.forService(database),
+    MessagingModule.forService({ group: 'report-polling' }),
+    AuditModule.forService({ path: 'audit/report-polling' }),
+  ],
   controllers: [
     TrackConnectionsController,
     TrackCampaignsController,

@@ -1,4 +1,4 @@
-import type { ServiceDatabase } from '@ce/database';
+import { auditMigrations, type ServiceDatabase } from '@ce/database';
 import { runtimeMigrations } from '@ce/messaging';
 import type { MigrationInterface } from 'typeorm';
 import { CreateReportPolling1790000000001 } from './migrations/1790000000001-create-report-polling.js';
@@ -6,5 +6,9 @@ import { CreateReportPolling1790000000001 } from './migrations/1790000000001-cre
 export const database: ServiceDatabase = {
   schema: 'report_polling',
   entities: [],
-  migrations: [...(runtimeMigrations as (new () => MigrationInterface)[]), CreateReportPolling1790000000001],
+  migrations: [
+    ...(runtimeMigrations as (new () => MigrationInterface)[]),
+    CreateReportPolling1790000000001,
+    ...auditMigrations,
+  ],
 };

@@ -88,7 +88,7 @@ describe('access', () => {
     await attach('mine', polling.reportId('good'));
     const other = await polling.as('w2', 'admin');
     expect((await attach('theirs', polling.reportId('good'), 'k1', 'w2')).status).toBe(404);
-    expect((await attach('mine', polling.reportId('good'), 'k1', 'w2')).status).toBe(409);
+    expect((await attach('mine', polling.reportId('good'), 'k1', 'w2')).status).toBe(404);
     expect((await other.get('/enrollment-sources')).body).toEqual([]);
     for (const path of ['', '/rows']) expect((await other.get(`/enrollment-sources/mine${path}`)).status).toBe(404);
     for (const path of ['/polls', '/enrollments']) {

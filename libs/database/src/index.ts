@@ -5,3 +5,6 @@ export { migrate } from './migrate.js';
 export { runMigrations } from './run-migrations.js';
 export { Sealer, UnsealError } from './sealer.js';
 export { type DatabaseAddress, serviceDataSource, type ServiceDatabase } from './service-data-source.js';
+export { type AuditFacts, AuditTrail } from './record-audit/audit-trail.js';
+export { AuditModule } from './record-audit/audit.module.js';
+export { auditMigrations } from './record-audit/audit-migrations.js';

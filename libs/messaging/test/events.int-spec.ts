@@ -1,5 +1,13 @@
 import { connectionChanged, emailReceived, emailSent, type CloudEvent } from '@ce/contracts';
-import { DatabaseModule, databaseSettings, type DatabaseSettings, migrate, serviceDataSource } from '@ce/database';
+import {
+  AuditModule,
+  auditMigrations,
+  DatabaseModule,
+  databaseSettings,
+  type DatabaseSettings,
+  migrate,
+  serviceDataSource,
+} from '@ce/database';
 import { createService, type KitSettings, kitSettings, readSettings } from '@ce/service-kit';
 import { eventually, startTestDatabase, type TestDatabase } from '@ce/testing';
 import { Controller, Module } from '@nestjs/common';
@@ -29,7 +37,7 @@ import { appendToLog } from '../src/postgres/append-to-log.js';
 import { encodeEvent } from '../src/publish/encode-event.js';
 import { anEmail } from '../src/testing/email-events.js';
 
-const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations] };
+const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations, ...auditMigrations] };
 const taken: CloudEvent[] = [];
 const handed: boolean[] = [];
 let refuses = true;
@@ -50,7 +58,11 @@ class EmailsHandler {
 }
 
 @Module({
-  imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'mail-room' })],
+  imports: [
+    DatabaseModule.forService(database),
+    MessagingModule.forService({ group: 'mail-room' }),
+    AuditModule.forService({ path: 'audit' }),
+  ],
   controllers: [EventsController, DeadLettersController, EmailsHandler],
   providers: [
     { provide: EventOwners, useValue: { idsOf: async (workspace: string) => (workspace === 'w1' ? ['c1'] : ['c2']) } },
@@ -270,6 +282,11 @@ describe('a service on the bus', () => {
     await replay(ofOneWorkspace).expect(403);
     refuses = false;
     await replay(operator).expect(200, { replayed: ids, notFound: ['none'] });
+    const { entries } = (await ask('get', '/audit', await tokenOf('*', 'admin'))).body as {
+      entries: { action: string; detail: string }[];
+    };
+    expect(entries.map(({ action }) => action)).toEqual(['dead-letters-replayed', 'dead-letter-read']);
+    expect(entries[0]?.detail).toContain(ids[0]);
     await eventually(async () => {
       expect(subjects()).toEqual(['refuse me']);
       expect((await list()).deadLetters).toMatchObject([{ id: expect.stringContaining('.replay/') as string }]);
@@ -295,7 +312,11 @@ describe('a service on the bus', () => {
       }
     }
     @Module({
-      imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: 'mail-room' })],
+      imports: [
+        DatabaseModule.forService(database),
+        MessagingModule.forService({ group: 'mail-room' }),
+        AuditModule.forService({ path: 'audit' }),
+      ],
       controllers: [WrongHandler],
     })
     class WrongModule {}

@@ -4,6 +4,7 @@ import type { CustomStrategy } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import { describeAccess } from './describe-api/describe-access.js';
 import { requestContext } from './http/request-context.js';
 import { KitModule } from './kit.module.js';
 import { Logger } from './logging/logger.js';
@@ -36,6 +37,7 @@ export async function createService(
   });
   const log = app.get(Logger);
   app.useLogger(log);
+  app.set('trust proxy', settings.TRUSTED_PROXIES);
   app.use(helmet({ contentSecurityPolicy: false }));
   app.use(requestContext(log));
   app.useBodyParser('json', {
@@ -52,9 +54,10 @@ export async function createService(
     .setTitle(definition.name)
     .setDescription(definition.summary)
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', bearerFormat: 'JWT' }, 'bearer')
+    .addBearerAuth({ type: 'http', description: 'The token of our own services.' }, 'internal')
     .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), {
+  SwaggerModule.setup('docs', app, () => describeAccess(SwaggerModule.createDocument(app, document)), {
     jsonDocumentUrl: 'openapi.json',
   });
   return app;

@@ -4,6 +4,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { Health, HealthController } from './health/health.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { RequestLimits } from './limit-requests/request-limits.js';
 import { Logger } from './logging/logger.js';
 import { Metrics, MetricsController } from './metrics/metrics.js';
 import type { KitSettings } from './settings/kit-settings.js';
@@ -24,6 +25,7 @@ export class KitModule {
         Health,
         Metrics,
         TokenVerifier,
+        RequestLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -1,6 +1,8 @@
 export { aCampaign, aConnection } from './a-connection.js';
 export { type Customer, customerOf } from './act-as-customer.js';
 export type { Client } from './ask-as.js';
+export { type HeldService, holdRoutes } from './hold-routes/hold-routes.js';
+export type { RouteRule, RouteRules } from './hold-routes/route-rule.js';
 export { makeTokenIssuer, type TokenIssuer } from './make-token-issuer.js';
 export { contactId, leadId, orgAccess, people, USERNAME } from './people-of-an-org.js';
 export { type LeaseServer, startLeaseServer } from './start-lease-server.js';

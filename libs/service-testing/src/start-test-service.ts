@@ -72,6 +72,8 @@ async function start(
     AUTH_URL: leases.url,
     INTERNAL_TOKEN: 'internal',
     LOG_LEVEL: 'error',
+    // All requests of a test come from one address.
+    RATE_LIMIT_STRANGERS_PER_MINUTE: '100000',
     ...environment,
   });
   const apps: INestApplication[] = [];

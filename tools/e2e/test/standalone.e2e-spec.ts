@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { kafkaIsWanted } from '@ce/kafka';
 import { freePort } from '@ce/postgres';
 import { workspaceRoot } from '@ce/standalone';
@@ -43,7 +44,7 @@ async function start(bus: string): Promise<Started> {
       reject(new Error(output));
     });
   });
-  return { child, output: () => output, token: /^ {2}(ey\S+)$/m.exec(output)?.[1] ?? '' };
+  return { child, output: () => output, token: /^ {2}export TOKEN=(ey\S+)$/m.exec(output)?.[1] ?? '' };
 }
 
 async function interrupt({ child }: Started): Promise<number | null> {
@@ -72,13 +73,21 @@ async function processesOf(folder: string): Promise<string[]> {
   return lines.filter((line) => line.includes(folder));
 }
 
+/** The two lines that the launcher prints for it, as a person would paste them. */
+async function pasteIntoShell({ output }: Started): Promise<{ connectionId: string; authorizationUrl: string }> {
+  const lines = output()
+    .split('\n')
+    .filter((line) => /^ {2}(export TOKEN=|curl )/.test(line));
+  expect(lines).toHaveLength(2);
+  const { stdout } = await promisify(execFile)('sh', ['-c', lines.join('\n')]);
+  return JSON.parse(stdout) as { connectionId: string; authorizationUrl: string };
+}
+
 it.each(buses)('starts for real use on %s, keeps its data over a restart, and leaves nothing behind', async (bus) => {
   const first = await start(bus);
   expect(first.output()).toContain(dataDir);
   const auth = `http://127.0.0.1:${firstPort}`;
-  const headers = { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' };
-  const asked = await fetch(`${auth}/connections`, { method: 'POST', headers, body: '{"environment":"sandbox"}' });
-  const { connectionId, authorizationUrl } = (await asked.json()) as { connectionId: string; authorizationUrl: string };
+  const { connectionId, authorizationUrl } = await pasteIntoShell(first);
   expect(authorizationUrl).toContain('https://test.salesforce.com/services/oauth2/authorize?');
   expect(authorizationUrl).toContain('code_challenge_method=S256');
 

@@ -43,6 +43,7 @@ export async function runAs(simulator: Simulator, username: string, ...args: str
   const lines: string[] = [];
   const org = ['--instance-url', simulator.url, '--access-token-from-env', 'SF_TOKEN', '--allow-loopback'];
   const code = await runCommand([...args, ...org], {
+    readInput: () => Promise.resolve(''),
     environment: { SF_TOKEN: simulator.issueSession(username) },
     print: (line) => lines.push(line),
     wait: () => Promise.resolve(),

@@ -74,7 +74,7 @@ async function greet(running: Standalone, dataDir: string, hasClient: boolean): 
   console.log('\nReady.');
   for (const [name, url] of Object.entries(running.urls)) console.log(`  ${name.padEnd(17)} ${url}/docs`);
   console.log(`\nA token for the workspace "default", good for a day:`);
-  console.log(`  ${await running.token('default', ['admin', 'publisher'])}`);
+  console.log(`  export TOKEN=${await running.token('default', ['admin', 'publisher'])}`);
   if (!hasClient) {
     console.log(`\nNo Salesforce client is set yet. Put OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET into`);
     console.log(`  ${join(dataDir, 'settings.env')}   (callback URL: ${auth}/oauth/callback)\nand start again.`);

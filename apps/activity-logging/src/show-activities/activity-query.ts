@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** `skipped`: it was not wanted, because email-activity sync was off. */
 export const activityState = z.enum(['waiting', 'claimed', 'done', 'parked', 'skipped']);
 
-export const activityQuery = z.object({
+export const activityQuery = z.strictObject({
   state: activityState.default('parked'),
   recordId: salesforceId.optional(),
   connectionId: z.string().max(100).optional(),

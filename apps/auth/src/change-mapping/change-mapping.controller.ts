@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fieldMapping, type FieldMapping } from '@ce/contracts';
+import { type FieldMapping, fieldMapping, mappingEntry } from '@ce/contracts';
 import { CurrentPrincipal, openApiSchema, type Principal, Problem, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, Param, Put } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';
 import { lookedOrRefused } from '../inspect-org/looked-or-refused.js';
 import { RunPreflight } from '../inspect-org/run-preflight.js';
+
+/** Strict here, where a misspelt name would change something unseen; readers of events pass over what they do not know. */
+const mappingBody = fieldMapping.extend({ entries: z.array(mappingEntry.strict()).max(200) }).strict();
 
 @ApiTags('connections')
 @Controller('connections/:id/mapping')
@@ -20,11 +24,11 @@ export class ChangeMappingController {
   @ApiOperation({
     summary: 'Takes a mapping, checked against the org: sound entries hold, the others are paused and named.',
   })
-  @ApiBody({ schema: openApiSchema(fieldMapping) })
+  @ApiBody({ schema: openApiSchema(mappingBody) })
   async change(
     @CurrentPrincipal() { workspaceId, subject }: Principal,
     @Param('id') id: string,
-    @Body(zodBody(fieldMapping)) mapping: FieldMapping,
+    @Body(zodBody(mappingBody)) mapping: FieldMapping,
   ) {
     const found = await this.connections.ofWorkspace(workspaceId, id);
     const answer = await this.runPreflight.run(found, {

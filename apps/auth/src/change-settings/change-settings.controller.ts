@@ -11,7 +11,7 @@ import { Audit } from '../record-audit/audit.js';
 
 const settingsBody = z.strictObject({
   /** Toggles that are not named stay as they are. */
-  toggles: connectionToggles.partial().default({}),
+  toggles: connectionToggles.partial().strict().default({}),
   genericOwnerIds: z
     .array(salesforceId.refine((id) => id.startsWith('005'), 'a user id begins with 005'))
     .max(100)

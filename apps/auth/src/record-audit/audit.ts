@@ -1,5 +1,5 @@
+import { type AuditFacts as Facts, AuditTrail } from '@ce/database';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 
 export type AuditAction =
   | 'connection-started'
@@ -13,23 +13,8 @@ export type AuditAction =
   | 'preflight-run'
   | 'reconnect-needed';
 
-export interface AuditFacts {
-  workspaceId: string;
-  connectionId: string | null;
-  /** The token's subject; `auth` for what the service does by itself. */
-  actor: string;
-  action: AuditAction;
-  /** One sentence without secrets or field values. */
-  detail: string;
-}
+export type AuditFacts = Facts<AuditAction>;
 
-/** Who connected, changed and disconnected what. Entries are never changed or removed. */
+/** Who connected, changed and disconnected what. */
 @Injectable()
-export class Audit {
-  async record(manager: EntityManager, facts: AuditFacts): Promise<void> {
-    await manager.query(
-      'insert into audit_entry (workspace_id, connection_id, actor, action, detail) values ($1, $2, $3, $4, $5)',
-      [facts.workspaceId, facts.connectionId, facts.actor, facts.action, facts.detail],
-    );
-  }
-}
+export class Audit extends AuditTrail<AuditAction> {}

@@ -1,15 +1,17 @@
 import { errorClass } from '@ce/contracts';
+import { AuditTrail, inTransaction } from '@ce/database';
 import { WorkList } from '@ce/delivery';
-import { CurrentPrincipal, Logger, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { WriteLoop } from '../write-fields/write-loop.js';
 import type { WriteBack } from '../write-fields/write-back.js';
 import { Connections } from '../track-connections/connections.js';
 
 const replay = z
-  .object({
+  .strictObject({
     ids: z.array(z.string().max(100)).min(1).max(1_000).optional(),
     class: errorClass.optional(),
   })
@@ -24,7 +26,8 @@ export class ReplaysController {
     private readonly writeBacks: WorkList<WriteBack>,
     private readonly connections: Connections,
     private readonly loop: WriteLoop,
-    private readonly log: Logger,
+    private readonly dataSource: DataSource,
+    private readonly audit: AuditTrail,
   ) {}
 
   @Post()
@@ -36,14 +39,24 @@ export class ReplaysController {
     const connectionIds = await this.connections.idsOf(principal.workspaceId);
     // First, so that no row is tried with what was read from the org before it was mended.
     await this.connections.markMended(connectionIds);
-    const replayed = await this.writeBacks.replay({
+    const filter = {
       connectionIds,
       ...(wanted.ids === undefined ? {} : { ids: wanted.ids }),
       ...(wanted.class === undefined ? {} : { errorClass: wanted.class }),
+    };
+    const replayed = await inTransaction(this.dataSource, async (manager) => {
+      const rows = await this.writeBacks.replay(filter, manager);
+      await this.audit.record(manager, {
+        workspaceId: principal.workspaceId,
+        connectionId: null,
+        actor: principal.subject,
+        action: 'write-backs-replayed',
+        detail: `Replayed ${rows} parked write-backs${wanted.class === undefined ? '' : ` of the class ${wanted.class}`}.`,
+      });
+      return rows;
     });
     for (const connectionId of connectionIds) this.loop.resume(connectionId);
     this.loop.nudge();
-    this.log.info('parked write-backs replayed', { by: principal.subject, replayed });
     return { replayed };
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** `not-applicable`: not wanted, or not possible for now without anybody being at fault. */
 export const writeBackState = z.enum(['waiting', 'claimed', 'done', 'parked', 'not-applicable']);
 
-export const writeBackQuery = z.object({
+export const writeBackQuery = z.strictObject({
   state: writeBackState.default('parked'),
   recordId: salesforceId.optional(),
   connectionId: z.string().max(100).optional(),

@@ -1,3 +1,4 @@
+import { AuditTrail, inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
@@ -11,6 +12,7 @@ export class ReplayImportsController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly imports: ImportContacts,
+    private readonly audit: AuditTrail,
   ) {}
 
   @Post('replays')
@@ -26,7 +28,17 @@ export class ReplayImportsController {
     const connectionIds = await connectionIdsOf(manager, principal.workspaceId);
     // The mapping or the permissions may be what was mended.
     for (const connectionId of connectionIds) this.imports.orgFields.forget(connectionId);
-    const replayed = await replayImports(manager, connectionIds, body);
+    const replayed = await inTransaction(this.dataSource, async (transaction) => {
+      const rows = await replayImports(transaction, connectionIds, body);
+      await this.audit.record(transaction, {
+        workspaceId: principal.workspaceId,
+        connectionId: null,
+        actor: principal.subject,
+        action: 'imports-replayed',
+        detail: `Replayed ${rows} rows that were ${body.state}.`,
+      });
+      return rows;
+    });
     for (const connectionId of connectionIds) this.imports.connectionChanged(connectionId);
     return { replayed };
   }

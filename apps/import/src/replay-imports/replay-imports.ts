@@ -3,9 +3,9 @@ import { importFailureCode } from '@ce/contracts';
 import { z } from 'zod';
 import { IMPORT_TABLE } from '../import-contacts/import-row.js';
 
-export const replayBody = z.object({
-  campaignId: z.string().optional(),
-  ids: z.array(z.string()).max(10_000).optional(),
+export const replayBody = z.strictObject({
+  campaignId: z.string().max(200).optional(),
+  ids: z.array(z.string().max(300)).max(10_000).optional(),
   /** `not-imported`: rows that were refused for a reason which has been mended meanwhile. */
   state: z.enum(['parked', 'not-imported']).default('parked'),
   /** Only rows refused or parked for this reason. */

@@ -5,13 +5,16 @@ import { IMPORT_TABLE } from '../import-contacts/import-row.js';
 export const importState = z.enum(['waiting', 'imported', 'not-imported', 'parked', 'superseded']);
 export type ImportState = z.infer<typeof importState>;
 
-export const importsQuery = z.object({
-  campaignId: z.string().optional(),
+export const importsQuery = z.strictObject({
+  campaignId: z.string().max(200).optional(),
   state: importState.optional(),
   /** The `next` of the page before. */
   after: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
+/** Of the summary. */
+export const summaryQuery = z.strictObject({ campaignId: z.string().max(200).optional() });
+export type SummaryQuery = z.infer<typeof summaryQuery>;
 export type ImportsQuery = z.infer<typeof importsQuery>;
 
 export interface ImportView {

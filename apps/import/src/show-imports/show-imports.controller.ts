@@ -12,6 +12,8 @@ import {
   importState,
   listImports,
   summarizeImports,
+  summaryQuery,
+  type SummaryQuery,
 } from './list-imports.js';
 
 @Controller()
@@ -38,7 +40,7 @@ export class ShowImportsController {
   @Get('imports/summary')
   @ApiOperation({ summary: 'How many rows are in which state, by reason, and what the import waits for.' })
   @ApiQuery({ name: 'campaignId', required: false })
-  async summary(@CurrentPrincipal() principal: Principal, @Query('campaignId') campaignId?: string) {
+  async summary(@CurrentPrincipal() principal: Principal, @Query(zodBody(summaryQuery)) { campaignId }: SummaryQuery) {
     const { manager } = this.dataSource;
     const connectionIds = await connectionIdsOf(manager, principal.workspaceId);
     const pauses = this.imports.pauses().filter((pause) => connectionIds.includes(pause.connectionId));

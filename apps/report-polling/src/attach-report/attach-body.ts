@@ -1,7 +1,7 @@
 import { ceId, enrollmentRule, salesforceId } from '@ce/contracts';
 import { z } from 'zod';
 
-export const attachBody = z.object({
+export const attachBody = z.strictObject({
   campaignId: ceId,
   reportId: salesforceId.refine((id) => id.startsWith('00O'), 'a report id begins with 00O'),
   /** On: every row that meets the rules is enrolled by itself. Off: rows wait until a person enrolls them. */

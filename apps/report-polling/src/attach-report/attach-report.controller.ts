@@ -23,7 +23,7 @@ export class AttachReportController {
     @Param('id', zodBody(ceId)) id: string,
     @Body(zodBody(attachBody)) body: AttachBody,
   ): Promise<SourceView> {
-    await this.reports.attach(principal.workspaceId, id, body);
+    await this.reports.attach(principal, id, body);
     return showSource(this.dataSource.manager, principal.workspaceId, id);
   }
 
@@ -32,6 +32,6 @@ export class AttachReportController {
   @RequireRole('operator')
   @ApiOperation({ summary: 'Ends the watch on a report for one campaign. What was enrolled stays enrolled.' })
   async detach(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
-    await this.reports.detach(principal.workspaceId, id);
+    await this.reports.detach(principal, id);
   }
 }

@@ -1,6 +1,6 @@
-import { inTransaction } from '@ce/database';
+import { AuditTrail, inTransaction } from '@ce/database';
 import type { WithOrg } from '@ce/delivery';
-import { notFound, Problem } from '@ce/service-kit';
+import { notFound, type Principal, Problem } from '@ce/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PollNudge } from '../poll-reports/poll-nudge.js';
@@ -16,29 +16,46 @@ export class AttachReport {
   constructor(
     private readonly dataSource: DataSource,
     private readonly nudge: PollNudge,
+    private readonly audit: AuditTrail,
     @Inject(WITH_ORG) private readonly withOrg: WithOrg,
   ) {}
 
   /** A report that cannot be used is stored all the same, with its reason, and stops nothing else. */
-  async attach(workspaceId: string, id: string, body: AttachBody): Promise<void> {
+  async attach({ workspaceId, subject }: Principal, id: string, body: AttachBody): Promise<void> {
     const { manager } = this.dataSource;
-    checkUnchanged(await knownSource(manager, id), workspaceId, id, body);
     const campaign = await findCampaign(manager, workspaceId, body.campaignId);
     if (campaign === undefined) throw unknownCampaign(body.campaignId);
     const connection = await findConnection(manager, workspaceId, campaign.connectionId);
     if (connection === undefined) throw notFound('connection', campaign.connectionId);
+    checkUnchanged(await knownSource(manager, id), workspaceId, id, body);
 
     const { connectionId } = connection;
     const inspection = await inspectReport(this.withOrg, connectionId, body.reportId);
-    await inTransaction(this.dataSource, (transaction) =>
-      storeSource(transaction, { ...body, id, workspaceId, connectionId }, inspection),
-    );
+    await inTransaction(this.dataSource, async (transaction) => {
+      await storeSource(transaction, { ...body, id, workspaceId, connectionId }, inspection);
+      await this.audit.record(transaction, {
+        workspaceId,
+        connectionId,
+        actor: subject,
+        action: 'report-attached',
+        detail: `Attached the report ${body.reportId} to the campaign ${body.campaignId} as ${id}, auto-import ${body.autoImport ? 'on' : 'off'}, ${body.rules.length} rules.`,
+      });
+    });
     this.nudge.nudge();
   }
 
-  async detach(workspaceId: string, id: string): Promise<void> {
-    const removed = await inTransaction(this.dataSource, (manager) => removeSource(manager, workspaceId, id));
-    if (!removed) throw notFound('enrollment source', id);
+  async detach({ workspaceId, subject }: Principal, id: string): Promise<void> {
+    await inTransaction(this.dataSource, async (manager) => {
+      const removed = await removeSource(manager, workspaceId, id);
+      if (removed === undefined) throw notFound('enrollment source', id);
+      await this.audit.record(manager, {
+        workspaceId,
+        connectionId: removed.connectionId,
+        actor: subject,
+        action: 'report-detached',
+        detail: `Detached ${id}, the report ${removed.reportId}.`,
+      });
+    });
   }
 }
 

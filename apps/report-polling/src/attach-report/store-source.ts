@@ -68,18 +68,22 @@ export async function storeSource(manager: EntityManager, source: SourceToStore,
   );
 }
 
-/** Returns false when the workspace has no such source. The report goes with its last source. */
-export async function removeSource(manager: EntityManager, workspaceId: string, id: string): Promise<boolean> {
-  const [removed]: [{ connection_id: string; report_id: string }[], number] = await manager.query(
-    'delete from enrollment_source where id = $1 and workspace_id = $2 returning connection_id, report_id',
+/** Returns undefined when the workspace has no such source. The report goes with its last source. */
+export async function removeSource(
+  manager: EntityManager,
+  workspaceId: string,
+  id: string,
+): Promise<{ connectionId: string; reportId: string } | undefined> {
+  const [[removed]]: [{ connectionId: string; reportId: string }[], number] = await manager.query(
+    `delete from enrollment_source where id = $1 and workspace_id = $2
+     returning connection_id as "connectionId", report_id as "reportId"`,
     [id, workspaceId],
   );
-  for (const { connection_id, report_id } of removed) {
-    await manager.query(
-      `delete from report where connection_id = $1 and report_id = $2 and not exists (
-         select from enrollment_source s where s.connection_id = report.connection_id and s.report_id = report.report_id)`,
-      [connection_id, report_id],
-    );
-  }
-  return removed.length > 0;
+  if (removed === undefined) return undefined;
+  await manager.query(
+    `delete from report where connection_id = $1 and report_id = $2 and not exists (
+       select from enrollment_source s where s.connection_id = report.connection_id and s.report_id = report.report_id)`,
+    [removed.connectionId, removed.reportId],
+  );
+  return removed;
 }

@@ -16,6 +16,6 @@ export class EnrollRowsController {
     @Param('id') id: string,
     @Body(zodBody(enrollBody)) body: EnrollBody,
   ): Promise<Enrolled> {
-    return this.rows.enroll(principal.workspaceId, id, body);
+    return this.rows.enroll(principal, id, body);
   }
 }

@@ -1,7 +1,7 @@
 import { salesforceId } from '@ce/contracts';
-import { inTransaction } from '@ce/database';
+import { AuditTrail, inTransaction } from '@ce/database';
 import { Outbox } from '@ce/messaging';
-import { Logger, Problem } from '@ce/service-kit';
+import { Logger, type Principal, Problem } from '@ce/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { type FoundRow, tellFound } from './found-row.js';
 import { publishRows, type RowsToPublish } from './publish-rows.js';
 
 export const enrollBody = z
-  .object({
+  .strictObject({
     recordIds: z.array(salesforceId).min(1).max(10_000).optional(),
     /** Every row that waits. */
     all: z.literal(true).optional(),
@@ -31,16 +31,17 @@ export class EnrollRows {
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
     private readonly log: Logger,
   ) {}
 
   /** A person enrolls rows, so the rules of the source do not apply. Named rows are tried again if they were refused. */
-  async enroll(workspaceId: string, sourceId: string, body: EnrollBody): Promise<Enrolled> {
-    const source = await showSource(this.dataSource.manager, workspaceId, sourceId);
+  async enroll(principal: Principal, sourceId: string, body: EnrollBody): Promise<Enrolled> {
+    const source = await showSource(this.dataSource.manager, principal.workspaceId, sourceId);
     if (source.campaignStatus === 'ended' || source.campaignStatus === 'canceled')
       throw campaignOver(source.campaignStatus);
     const target = { ...source, sourceId };
-    if (body.recordIds === undefined) return { enrolled: await this.#enrollAll(target), skipped: [] };
+    if (body.recordIds === undefined) return { enrolled: await this.#enrollAll(principal, target), skipped: [] };
 
     const asked = [...new Set(body.recordIds)].sort();
     const done = new Set<string>();
@@ -53,23 +54,36 @@ export class EnrollRows {
         enrollment: 'manual',
         limit: BATCH,
       } as const;
-      for (const { recordId } of await this.#publish(rows)) done.add(recordId);
+      for (const { recordId } of await this.#publish(principal, rows)) done.add(recordId);
     }
     return { enrolled: done.size, skipped: asked.filter((id) => !done.has(id)) };
   }
 
-  async #enrollAll(source: Parameters<typeof publishRows>[2]['source']): Promise<number> {
+  async #enrollAll(principal: Principal, source: RowsToPublish['source']): Promise<number> {
     const rows = { source, from: ['waiting'], enrollment: 'manual', limit: BATCH } as const;
     let enrolled = 0;
     for (;;) {
-      const batch = await this.#publish(rows);
+      const batch = await this.#publish(principal, rows);
       enrolled += batch.length;
       if (batch.length < BATCH) return enrolled;
     }
   }
 
-  async #publish(rows: RowsToPublish): Promise<FoundRow[]> {
-    const found = await inTransaction(this.dataSource, (manager) => publishRows(manager, this.outbox, rows));
+  async #publish({ workspaceId, subject }: Principal, rows: RowsToPublish): Promise<FoundRow[]> {
+    const { connectionId, campaignId, sourceId } = rows.source;
+    const found = await inTransaction(this.dataSource, async (manager) => {
+      const published = await publishRows(manager, this.outbox, rows);
+      const detail = `Enrolled ${published.length} rows of ${sourceId} in the campaign ${campaignId} by hand.`;
+      if (published.length > 0)
+        await this.audit.record(manager, {
+          workspaceId,
+          connectionId,
+          actor: subject,
+          action: 'rows-enrolled',
+          detail,
+        });
+      return published;
+    });
     tellFound(this.log, found);
     return found;
   }

@@ -1,3 +1,4 @@
+import { AuditTrail, inTransaction } from '@ce/database';
 import { CurrentPrincipal, Problem, type Principal, RequireRole } from '@ce/service-kit';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
@@ -10,6 +11,7 @@ export class PollNowController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly nudge: PollNudge,
+    private readonly audit: AuditTrail,
   ) {}
 
   @Post(':id/polls')
@@ -27,10 +29,19 @@ export class PollNowController {
         fix: 'Attach the report to a campaign that is not over.',
       });
     }
-    await manager.query(
-      'update report set requested_at = now(), due_at = least(due_at, now()) where connection_id = $1 and report_id = $2',
-      [connectionId, reportId],
-    );
+    await inTransaction(this.dataSource, async (transaction) => {
+      await transaction.query(
+        'update report set requested_at = now(), due_at = least(due_at, now()) where connection_id = $1 and report_id = $2',
+        [connectionId, reportId],
+      );
+      await this.audit.record(transaction, {
+        workspaceId: principal.workspaceId,
+        connectionId,
+        actor: principal.subject,
+        action: 'poll-requested',
+        detail: `Asked to read the report ${reportId} of ${id} now.`,
+      });
+    });
     this.nudge.nudge();
     return showSource(manager, principal.workspaceId, id);
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const rowState = z.enum(['waiting', 'published', 'imported', 'not-imported', 'left']);
 
-export const rowsQuery = z.object({
+export const rowsQuery = z.strictObject({
   state: rowState.optional(),
   /** The `next` of the page before. */
   after: z.string().max(18).optional(),

@@ -1,7 +1,11 @@
 import type { EnrollmentRule } from '@ce/contracts';
 import { notFound } from '@ce/service-kit';
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { ReportState } from '../poll-reports/next-poll.js';
+
+export const sourcesQuery = z.strictObject({ campaignId: z.string().max(200).optional() });
+export type SourcesQuery = z.infer<typeof sourcesQuery>;
 
 interface Finding {
   code: string;

@@ -3,7 +3,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { listRows, type RowPage, rowsQuery, type RowsQuery, rowState } from './list-rows.js';
-import { listSources, showSource, type SourceView } from './show-source.js';
+import { listSources, showSource, sourcesQuery, type SourcesQuery, type SourceView } from './show-source.js';
 
 @Controller('enrollment-sources')
 export class ShowSourcesController {
@@ -12,7 +12,10 @@ export class ShowSourcesController {
   @Get()
   @ApiOperation({ summary: 'The reports attached to campaigns, with their state and what is wrong with them.' })
   @ApiQuery({ name: 'campaignId', required: false })
-  list(@CurrentPrincipal() principal: Principal, @Query('campaignId') campaignId?: string): Promise<SourceView[]> {
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query(zodBody(sourcesQuery)) { campaignId }: SourcesQuery,
+  ): Promise<SourceView[]> {
     return listSources(this.dataSource.manager, principal.workspaceId, campaignId);
   }
 

@@ -1,5 +1,5 @@
 import type { CallKind, ErrorClass } from '@ce/contracts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { readRows } from '../claim-work/read-row.js';
 import type { WorkRow, WorkState } from '../claim-work/work-row.js';
 
@@ -69,8 +69,8 @@ export class WorkList<Row extends WorkRow> {
    * Parked rows wait again with a fresh count of attempts; what may have been carried out stays marked, and the old
    * reason stays readable until the next outcome. Returns how many.
    */
-  async replay(filter: WorkFilter): Promise<number> {
-    const [, replayed] = await this.dataSource.query<[unknown, number]>(
+  async replay(filter: WorkFilter, manager: EntityManager = this.dataSource.manager): Promise<number> {
+    const [, replayed] = await manager.query<[unknown, number]>(
       `update ${this.options.table} set state = 'waiting', attempts = 0, not_before = now(), settled_at = null
         where ${conditions} and state = 'parked'`,
       parametersOf(filter),
@@ -87,7 +87,8 @@ function cursorOf(row: WorkRow): string {
 function readCursor(text: string): { createdAt: string; id: string } | null {
   try {
     const [createdAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    return typeof createdAt === 'string' && typeof id === 'string' ? { createdAt, id } : null;
+    if (typeof createdAt !== 'string' || typeof id !== 'string' || Number.isNaN(Date.parse(createdAt))) return null;
+    return { createdAt: new Date(createdAt).toISOString(), id };
   } catch {
     return null;
   }

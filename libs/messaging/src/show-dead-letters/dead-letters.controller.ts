@@ -1,7 +1,7 @@
+import { AuditTrail } from '@ce/database';
 import {
   CurrentPrincipal,
   EVERY_WORKSPACE,
-  Logger,
   openApiSchema,
   type Principal,
   Problem,
@@ -10,14 +10,15 @@ import {
 } from '@ce/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
 import { showDeadLetter, showDeadLetterContent } from './show-dead-letter.js';
 
-const page = z.object({ limit: z.coerce.number().int().min(1).max(1_000).default(100) });
+const page = z.strictObject({ limit: z.coerce.number().int().min(1).max(1_000).default(100) });
 type Page = z.infer<typeof page>;
 
-const replay = z.object({ ids: z.array(z.string().min(1).max(500)).min(1).max(1_000) });
+const replay = z.strictObject({ ids: z.array(z.string().min(1).max(500)).min(1).max(1_000) });
 type Replay = z.infer<typeof replay>;
 
 /**
@@ -32,7 +33,8 @@ type Replay = z.infer<typeof replay>;
 export class DeadLettersController {
   constructor(
     @Inject(DeadLetters) private readonly deadLetters: DeadLetters,
-    @Inject(Logger) private readonly log: Logger,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
   @Get()
@@ -54,7 +56,7 @@ export class DeadLettersController {
     onlyCeItself(principal);
     const letter = await this.deadLetters.read(id);
     if (letter === undefined) throw gone(id);
-    this.log.info('dead letter read', { by: principal.subject, deadLetter: letter.id });
+    await this.#record(principal, 'dead-letter-read', `Read the dead letter ${letter.id} with its content.`);
     return showDeadLetterContent(letter);
   }
 
@@ -64,10 +66,26 @@ export class DeadLettersController {
   @ApiBody({ schema: openApiSchema(replay) })
   async replay(@CurrentPrincipal() principal: Principal, @Body(zodBody(replay)) { ids }: Replay) {
     onlyCeItself(principal);
+    // Before, because the bus shares no transaction with the audit: nothing is replayed without a trace.
+    await this.#record(
+      principal,
+      'dead-letters-replayed',
+      `Asked to replay ${ids.length} dead letters: ${someOf(ids)}.`,
+    );
     const replayed = await this.deadLetters.replay(ids);
-    this.log.info('dead letters replayed', { by: principal.subject, deadLetters: replayed });
     return { replayed, notFound: ids.filter((id) => !replayed.includes(id)) };
   }
+
+  #record({ workspaceId, subject }: Principal, action: string, detail: string): Promise<void> {
+    const facts = { workspaceId, connectionId: null, actor: subject, action, detail };
+    return this.audit.record(this.dataSource.manager, facts);
+  }
+}
+
+/** Enough to recognise them by; an entry is a sentence, and an id may have 500 characters. */
+function someOf(ids: readonly string[]): string {
+  const shown = ids.slice(0, 20).map((id) => id.slice(0, 200));
+  return `${shown.join(', ')}${shown.length < ids.length ? ' and others' : ''}`;
 }
 
 function onlyCeItself({ workspaceId }: Principal): void {

@@ -1,4 +1,5 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 
 /** `viewer` reads, `operator` also replays and enrolls, `admin` also connects and disconnects, `publisher` posts events. */
 export const roles = ['viewer', 'operator', 'admin', 'publisher'] as const;
@@ -18,16 +19,35 @@ export interface Principal {
 }
 
 export const ACCESS = Symbol('access');
-export type Access = { kind: 'public' } | { kind: 'internal' } | { kind: 'roles'; roles: readonly Role[] };
+export type Access =
+  { kind: 'public'; limited: boolean } | { kind: 'internal' } | { kind: 'roles'; roles: readonly Role[] };
 
-/** No token needed. For health and metrics, and for callbacks that carry their own proof. */
-export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+/** Shows in the OpenAPI document what the guard asks for: `public`, `internal`, or the roles of which one is enough. */
+export const ACCESS_EXTENSION = 'x-access';
+
+/**
+ * No token needed. For callbacks that carry their own proof; health and metrics are not counted against a rate limit
+ * either, because whoever asks for them must always get an answer.
+ */
+export const Public = ({ limited = true }: { limited?: boolean } = {}) =>
+  applyDecorators(
+    SetMetadata(ACCESS, { kind: 'public', limited } satisfies Access),
+    ApiExtension(ACCESS_EXTENSION, 'public'),
+  );
 
 /** Only our own services, with the internal token. */
-export const InternalOnly = () => SetMetadata(ACCESS, { kind: 'internal' } satisfies Access);
+export const InternalOnly = () =>
+  applyDecorators(
+    SetMetadata(ACCESS, { kind: 'internal' } satisfies Access),
+    ApiExtension(ACCESS_EXTENSION, 'internal'),
+  );
 
 /** Any one of the roles is enough; `admin` includes `operator` includes `viewer`. Without it, `viewer` is asked. */
-export const RequireRole = (...anyOf: Role[]) => SetMetadata(ACCESS, { kind: 'roles', roles: anyOf } satisfies Access);
+export const RequireRole = (...anyOf: Role[]) =>
+  applyDecorators(
+    SetMetadata(ACCESS, { kind: 'roles', roles: anyOf } satisfies Access),
+    ApiExtension(ACCESS_EXTENSION, anyOf),
+  );
 
 /** The `Principal` of the request, for handlers that are neither public nor internal. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

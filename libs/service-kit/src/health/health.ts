@@ -39,7 +39,7 @@ export class Health {
 }
 
 @ApiExcludeController()
-@Public()
+@Public({ limited: false })
 @Controller('health')
 export class HealthController {
   constructor(private readonly health: Health) {}

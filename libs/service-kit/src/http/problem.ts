@@ -12,7 +12,11 @@ export interface ProblemBody {
 
 /** An answer that a person reads, as `application/problem+json` (RFC 9457). */
 export class Problem extends HttpException {
-  constructor(readonly body: ProblemBody) {
+  constructor(
+    readonly body: ProblemBody,
+    /** Sent with it, in lower case, e.g. `retry-after`. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
     super(body.detail, body.status);
   }
 }

@@ -19,9 +19,14 @@ class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.infe
       title: 'Invalid request',
       detail: 'The request does not fit what this endpoint takes.',
       fix: 'Correct the fields listed under "problems"; /openapi.json describes them.',
-      problems: result.error.issues.map((issue) => ({ field: issue.path.join('.'), problem: issue.message })),
+      problems: result.error.issues.flatMap(problemsOf),
     });
   }
+}
+
+function problemsOf(issue: z.core.$ZodIssue): { field: string; problem: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), problem: issue.message }];
+  return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), problem: 'is not known here' }));
 }
 
 /** The JSON Schema of a zod schema, for `@ApiBody({ schema: openApiSchema(s) })` and its like. */

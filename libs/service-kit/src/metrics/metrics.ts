@@ -52,7 +52,7 @@ export class Metrics {
 }
 
 @ApiExcludeController()
-@Public()
+@Public({ limited: false })
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}

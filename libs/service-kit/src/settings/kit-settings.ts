@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { jwks } from './jwks.js';
 import { secret } from './secret.js';
+import { trustedProxies } from './trusted-proxies.js';
 
 /** Settings that every service has. */
 export const kitSettings = {
@@ -15,11 +17,29 @@ export const kitSettings = {
     ),
   JWT_ISSUER: z.string().min(1).describe('the `iss` of the tokens that the management API accepts'),
   JWT_AUDIENCE: z.string().min(1).default('conversational-email').describe('the `aud` of those tokens'),
-  JWT_JWKS: z
-    .string()
-    .min(1)
-    .describe('where their public keys are: an https:// address, or a JWKS document as one line of JSON'),
+  JWT_JWKS: jwks.describe('where their public keys are: an https:// address, or a JWKS document as one line of JSON'),
+  JWT_JWKS_COOLDOWN_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .default(30)
+    .describe('how long after reading those keys a token with an unknown key makes them be read again'),
   INTERNAL_TOKEN: secret('the token that our own services show each other for leases'),
+  INTERNAL_TOKEN_PREVIOUS: secret('the former one, accepted while services get the new one').optional(),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(3_000)
+    .describe('how many requests a minute one process takes from one user of a workspace'),
+  RATE_LIMIT_STRANGERS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(120)
+    .describe('how many requests a minute one process takes from one address without a valid token'),
+  TRUSTED_PROXIES: trustedProxies.describe(
+    'the proxies in front of the service, whose x-forwarded-for says where a request comes from; none if unset',
+  ),
 };
 
 export type KitSettings = z.infer<z.ZodObject<typeof kitSettings>>;

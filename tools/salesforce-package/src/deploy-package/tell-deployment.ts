@@ -19,8 +19,9 @@ export function tellResult(status: DeployStatus): string[] {
   return [...failures, ...whole, end];
 }
 
-function tellSuccess({ componentType, fullName, created, changed }: DeployMessage): string {
-  return `  ${componentType} ${fullName}: ${created ? 'created' : changed ? 'changed' : 'unchanged'}`;
+function tellSuccess({ componentType, fullName, created, changed, problem }: DeployMessage): string {
+  const warning = problem === null ? '' : ` (${problem})`;
+  return `  ${componentType} ${fullName}: ${created ? 'created' : changed ? 'changed' : 'unchanged'}${warning}`;
 }
 
 function tellNext({ checkOnly }: DeployStatus): string[] {

@@ -39,7 +39,7 @@ function tellSum(plan: Plan): string {
   const foreign = plan.fields.filter(({ verdict }) => verdict.kind === 'foreign').length;
   if (open.length === 0) {
     return foreign === 0
-      ? 'Nothing to do: every field is there as it should be.'
+      ? 'Nothing to do for the fields: each is there as it should be. A deployment would write the permission set anew.'
       : `Nothing to deploy; ${foreign} fields of the managed package need an administrator.`;
   }
   const count = (kind: string) => open.filter(({ verdict }) => verdict.kind === kind).length;

@@ -15,6 +15,7 @@ export class WrongUse extends Error {
 }
 
 export const USAGE = `npm run salesforce-package -- plan|deploy --instance-url https://acme.my.salesforce.com --access-token-from-env NAME
+  --access-token-from-stdin  instead: the token comes on the standard input
   --without-event-id       leaves out the unique event id on Activity
   --also-read Lead.Field   read access to a further mapped field; repeatable
   --also-edit Lead.Field   read and edit access, as for the mapped Do-Not-Contact field; repeatable
@@ -22,14 +23,19 @@ export const USAGE = `npm run salesforce-package -- plan|deploy --instance-url h
   --allow-loopback         for a simulator on this machine
 npm run salesforce-package -- generate writes the Salesforce project in this folder anew`;
 
-export function readArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Command {
+export interface TokenSources {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly readInput: () => Promise<string>;
+}
+
+export async function readArguments(args: readonly string[], sources: TokenSources): Promise<Command> {
   const { values, positionals } = parse(args);
   const [verb, ...rest] = positionals;
   if (rest.length > 0) throw new WrongUse(`Too many words: ${rest.join(' ')}.`);
   if (verb === 'generate') return { kind: 'generate' };
   if (verb !== 'plan' && verb !== 'deploy') throw new WrongUse('Say plan, deploy or generate.');
   const session: OrgSession = {
-    accessToken: readToken(values['access-token-from-env'], environment),
+    accessToken: await readToken(values['access-token-from-env'], values['access-token-from-stdin'], sources),
     instanceUrl: readInstanceUrl(values['instance-url'], values['allow-loopback']),
     apiVersion: PACKAGE_API_VERSION,
   };
@@ -50,6 +56,7 @@ function parse(args: readonly string[]) {
       options: {
         'instance-url': { type: 'string' },
         'access-token-from-env': { type: 'string' },
+        'access-token-from-stdin': { type: 'boolean', default: false },
         'without-event-id': { type: 'boolean', default: false },
         'also-read': { type: 'string', multiple: true, default: [] },
         'also-edit': { type: 'string', multiple: true, default: [] },
@@ -62,9 +69,20 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** From the environment, because command lines are visible to everybody on a machine. */
-function readToken(name: string | undefined, environment: NodeJS.ProcessEnv): string {
-  if (name === undefined) throw new WrongUse('Name the variable that holds the token: --access-token-from-env NAME.');
+/** Never from the command line, which everybody on a machine can see. */
+async function readToken(
+  name: string | undefined,
+  fromInput: boolean,
+  { environment, readInput }: TokenSources,
+): Promise<string> {
+  if (fromInput && name !== undefined) throw new WrongUse('Say only one of the two places that the token comes from.');
+  if (fromInput) {
+    const token = (await readInput()).trim();
+    if (/^\S+$/.test(token)) return token;
+    throw new WrongUse('The standard input holds no access token; pipe the token alone into the command.');
+  }
+  if (name === undefined)
+    throw new WrongUse('Say where the token is: --access-token-from-env NAME or --access-token-from-stdin.');
   const token = environment[name];
   if (token === undefined || token === '')
     throw new WrongUse(`The environment variable ${name} is empty; put an access token of the org there.`);

@@ -10,6 +10,8 @@ import { type Command, readArguments, USAGE, WrongUse } from './read-arguments.j
 
 export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
+  /** All of the standard input, to its end. */
+  readonly readInput: () => Promise<string>;
   readonly print: (line: string) => void;
   /** Between two looks at a running deployment. */
   readonly wait: () => Promise<void>;
@@ -21,7 +23,7 @@ const MAX_LOOKS = 300;
 /** Answers the exit code: 0 done, 1 refused by Salesforce, 2 wrong use. */
 export async function runCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
-    return await carryOut(readArguments(args, surroundings.environment), surroundings);
+    return await carryOut(await readArguments(args, surroundings), surroundings);
   } catch (error) {
     if (error instanceof WrongUse) {
       surroundings.print(`${error.message}\n${USAGE}`);

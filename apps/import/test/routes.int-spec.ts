@@ -1,0 +1,37 @@
+import { holdRoutes } from '@ce/service-testing';
+import { aRow, startImporting } from './importing.js';
+
+const gone = '00Q5g00000AAAAAAAA';
+const deadLetters = { access: 'operator', stranger: 403 } as const;
+
+holdRoutes(
+  async () => {
+    const importing = await startImporting({});
+    await importing.publish(aRow(gone));
+    await importing.outcomes(1);
+    return {
+      app: importing.app,
+      tokens: importing.tokens,
+      internalToken: 'internal',
+      workspaceId: 'w1',
+      schema: 'import',
+      traces: ['c1', gone],
+      path: { id: 'c1' },
+      stop: () => importing.stop(),
+    };
+  },
+  {
+    'GET /imports': { access: 'viewer', query: 'campaignId=k1', stranger: 'nothing' },
+    'GET /imports/summary': { access: 'viewer', query: 'campaignId=k1', stranger: 'nothing' },
+    'POST /imports/replays': {
+      access: 'operator',
+      body: { campaignId: 'k1', state: 'not-imported' },
+      stranger: 'nothing',
+    },
+    'GET /connections/{id}/mapping-problems': { access: 'viewer' },
+    'GET /dead-letters': deadLetters,
+    'GET /dead-letters/{id}': deadLetters,
+    'POST /dead-letters/replays': { ...deadLetters, body: { ids: ['e1'] } },
+    'GET /audit/import': { access: 'admin', query: 'connectionId=c1', stranger: 'nothing' },
+  },
+);
