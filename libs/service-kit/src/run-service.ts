@@ -57,6 +57,8 @@ function stopOnSignal(log: Logger, graceSeconds: number, stop: () => Promise<voi
   process.on('disconnect', () => {
     onSignal('disconnect');
   });
+  // It may have gone while this service was starting; `connected` is undefined where there was no launcher.
+  if ((process.connected as boolean | undefined) === false) onSignal('disconnect');
 }
 
 function failToStart(name: string, error: unknown): void {
