@@ -37,7 +37,7 @@ export class OutboxBacklog {
   async read(): Promise<BacklogState> {
     const { schema } = addressOf(this.dataSource);
     const [row] = await this.dataSource.query<{ waiting: string; refused: string; oldest: string | null }[]>(
-      `select (select count(*) from (select from "${schema}".bus_outbox where refused is null limit $1) some) as waiting,
+      `select (select count(*) from (select from "${schema}".bus_outbox where refused is null limit $1) oldest_rows) as waiting,
               (select count(*) from "${schema}".bus_outbox where refused is not null) as refused,
               (select extract(epoch from clock_timestamp() - written_at) from "${schema}".bus_outbox
                where refused is null order by id limit 1) as oldest`,

@@ -44,7 +44,7 @@ export async function startMailRoom(
     { ...kitSettings, ...databaseSettings, ...busSettings },
     {
       ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', INTERNAL_TOKEN: 'internal', DATABASE_URL: databaseUrl },
-      ...{ JWT_ISSUER: 'test', JWT_JWKS: '{"keys":[]}' },
+      ...{ JWT_ISSUER: 'test', JWT_JWKS: 'https://issuer.test.example/jwks' },
       ...environment,
     },
   );
