@@ -4,8 +4,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AuthHarness } from './auth-harness.js';
 import { ADMIN, CALLBACK, CLIENT } from './simulated-org.js';
 
-/** Rights that neither spec A3 to A5 nor the permission set have: the org's setup, and View All Fields. */
-const beyondTheSpecification = ['view-setup', 'report-fields'];
+/**
+ * Rights that neither spec A3 to A5 nor the permission set have: the org's setup, View All Fields, and handing over contacts
+ * of other owners (salesforce-api.md §6); leads are open for that in this org.
+ */
+const beyondTheSpecification = ['report-fields', 'transfer-contact', 'view-setup'];
 const INTEGRATION = 'integration@acme.test';
 
 interface Report {
@@ -74,7 +77,7 @@ it('an org without the package and a user without rights become green by deployi
   await customerOf(auth.simulator).changeUser(INTEGRATION, { permissionSets: ['CE_Integration'] });
   const after = await preflight();
   expect(named(after, 'fail')).toEqual([]);
-  expect(named(after, 'warn').filter((name) => !beyondTheSpecification.includes(name))).toEqual([]);
+  expect(named(after, 'warn').sort()).toEqual(beyondTheSpecification);
   expect((await auth.call('get', `/connections/${connectionId}`)).body).toMatchObject({
     health: 'connected',
     packageVariants: { Lead: 'legacy', Contact: 'legacy' },
