@@ -4,6 +4,8 @@ import { Module } from '@nestjs/common';
 import { database } from './database.js';
 import { ImportContacts } from './import-contacts/import-contacts.js';
 import { ReceiveRowsController } from './receive-rows/receive-rows.controller.js';
+import { RefreshContacts } from './refresh-contacts/refresh-contacts.js';
+import { RefreshesController } from './refresh-contacts/refreshes.controller.js';
 import { ReplayImportsController } from './replay-imports/replay-imports.controller.js';
 import { ShowImportsController } from './show-imports/show-imports.controller.js';
 import { TrackConnectionsController } from './track-connections/track-connections.controller.js';
@@ -20,8 +22,9 @@ import { withOrgProvider } from './with-org.js';
     ReceiveRowsController,
     ShowImportsController,
     ReplayImportsController,
+    RefreshesController,
     DeadLettersController,
   ],
-  providers: [withOrgProvider, ImportContacts],
+  providers: [withOrgProvider, ImportContacts, RefreshContacts],
 })
 export class AppModule {}

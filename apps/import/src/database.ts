@@ -2,6 +2,7 @@ import { auditMigrations, type ServiceDatabase } from '@ce/database';
 import { runtimeMigrations } from '@ce/messaging';
 import type { MigrationInterface } from 'typeorm';
 import { CreateImport1790000000001 } from './migrations/1790000000001-create-import.js';
+import { CreateRefresh1790000000002 } from './migrations/1790000000002-create-refresh.js';
 
 export const database: ServiceDatabase = {
   schema: 'import',
@@ -9,6 +10,7 @@ export const database: ServiceDatabase = {
   migrations: [
     ...(runtimeMigrations as (new () => MigrationInterface)[]),
     CreateImport1790000000001,
+    CreateRefresh1790000000002,
     ...auditMigrations,
   ],
 };

@@ -175,6 +175,22 @@ describe('a mapping to a field that is not there', () => {
     ]);
   });
 
+  it('of an object that the user may not see is paused like it, and the contacts come in without it', async () => {
+    importing = await startImporting({
+      records: {
+        Account: [{ Id: account, Name: 'Acme' }],
+        Contact: [{ Id: contact(1), FirstName: 'Cy', LastName: 'Clark', Email: 'cy@example.com', AccountId: account }],
+      },
+    });
+    await customerOf(importing.simulator).changeUser(USERNAME, { objects: { Account: {} } });
+    await importing.publish(aRow(contact(1)));
+    expect((await importing.outcomes(1)).get(contact(1))?.state).toBe('imported');
+    expect((await imported())[0]?.data['fields']).toMatchObject({ first_name: 'Cy' });
+    const problems = await (await importing.as('w1', 'admin')).get('/connections/c1/mapping-problems');
+    const paused = { salesforceField: 'Account.Name', code: 'field-missing' };
+    expect(problems.body).toMatchObject(['account_name', 'company'].map((ceField) => ({ ...paused, ceField })));
+  });
+
   it('of the minimum refuses the rows with the reason, and lets them in when it is mended', async () => {
     importing = await startImporting({ records: { Lead: [aLead(1)] } });
     const customer = customerOf(importing.simulator);

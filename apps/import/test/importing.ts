@@ -23,13 +23,14 @@ export interface Outcome {
 export async function startImporting(
   org: Omit<OrgDescriptionInput, 'users'>,
   mapping: FieldMapping = defaultMapping,
+  environment: Record<string, string> = {},
 ): Promise<Importing> {
   const simulator = await startSimulator({ description: { ...orgAccess, ...org } });
   const service = await startOnOrg(simulator, {
     service: importService,
     database,
     connection: { mapping },
-    environment: { DELIVERY_LINGER_MS: '50', DELIVERY_POLL_MS: '50' },
+    environment: { DELIVERY_LINGER_MS: '50', DELIVERY_POLL_MS: '50', ...environment },
   });
   await service.connect();
   return extend(service, {

@@ -29,6 +29,8 @@ holdRoutes(
       stranger: 'nothing',
     },
     'GET /connections/{id}/mapping-problems': { access: 'viewer' },
+    'GET /connections/{id}/refreshes': { access: 'viewer' },
+    'POST /connections/{id}/refreshes': { access: 'operator' },
     'GET /dead-letters': deadLetters,
     'GET /dead-letters/{id}': deadLetters,
     'POST /dead-letters/replays': { ...deadLetters, body: { ids: ['e1'] } },

@@ -33,7 +33,7 @@ export function connectToOrg(session: OrgSession, options: OrgConnectOptions): S
     query: (soql) => collectPages(queryPages(calls, soql)),
     queryAll: (soql) => collectPages(queryPages(calls, soql, 'queryAll')),
     queryPages: (soql) => queryPages(calls, soql),
-    queryMany: (soqls) => queryMany(calls, soqls),
+    queryMany: (soqls, options) => queryMany(calls, soqls, options),
     queryByIds: (ids, soqlFor) => queryByIds(calls, ids, soqlFor),
     describe: (objectType) => describeObject(calls, objectType),
     describeIfChanged: (objectType, since) => describeIfChanged(calls, objectType, since),

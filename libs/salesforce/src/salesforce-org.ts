@@ -52,6 +52,11 @@ export interface OrgUsage {
 /** A record as SOQL returns it: relationships nested, every level with its own `attributes`. */
 export type QueriedRecord<Fields = Record<string, unknown>> = Fields & { attributes: { type: string; url?: string } };
 
+export interface ManyQueryOptions {
+  /** Deleted and archived rows too, as `queryAll` gives them. */
+  deletedToo?: boolean;
+}
+
 export type ManyQueryAnswer<Fields> =
   { kind: 'rows'; rows: QueriedRecord<Fields>[] } | { kind: 'refused'; error: RecordError };
 
@@ -91,7 +96,7 @@ export interface SalesforceOrg {
   /** Page by page, up to 2,000 rows each. */
   queryPages<Fields>(soql: string): AsyncIterable<QueriedRecord<Fields>[]>;
   /** Up to 5 queries travel in one API call; answers in the order of the queries, one refused query spoils no other. */
-  queryMany<Fields>(soqls: readonly string[]): Promise<ManyQueryAnswer<Fields>[]>;
+  queryMany<Fields>(soqls: readonly string[], options?: ManyQueryOptions): Promise<ManyQueryAnswer<Fields>[]>;
   /**
    * Rows for any number of ids: `soqlFor` gets a literal list for `IN (…)`. 2,000 ids travel per query and 5 queries per
    * call. Rows come in no order; ids not found or not visible are missing. Throws when one of the queries is refused.

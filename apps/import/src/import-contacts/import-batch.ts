@@ -28,7 +28,8 @@ export async function importBatch(
   const connectionId = rows[0]?.connectionId ?? '';
   const connection = await findConnection(tools.dataSource.manager, connectionId);
   if (connection === undefined) return everyRow(rows, notKnown());
-  const { fields, followed } = await readRows(tools, org, connection, rows);
+  const refs = rows.map((row): RecordRef => ({ type: row.objectType, id: row.recordId }));
+  const { fields, followed } = await readRecords(tools, org, connection, refs);
   const context = { unusable: fields.unusable, enrolledBefore: await enrolledBefore(tools, connectionId, followed) };
   return new Map(
     rows.map((row) => {
@@ -39,16 +40,16 @@ export async function importBatch(
   );
 }
 
-async function readRows(
-  tools: BatchTools,
+/** The records as the mapping reads them now, followed to where they are; what is wrong with the mapping is stored. */
+export async function readRecords(
+  tools: Pick<BatchTools, 'dataSource' | 'orgFields' | 'onPaused'>,
   org: SalesforceOrg,
   connection: TrackedConnection,
-  rows: readonly ImportRow[],
+  refs: readonly RecordRef[],
 ): Promise<{ fields: FieldsToRead; followed: Map<string, Followed> }> {
   const { orgFields } = tools;
   const { connectionId } = connection;
   let fields = await orgFields.fieldsOf(org, connection);
-  const refs = rows.map((row): RecordRef => ({ type: row.objectType, id: row.recordId }));
   const followed = await followPeople(refs, (unread) =>
     readPeople(
       org,

@@ -11,6 +11,7 @@ import { Outbox } from '@ce/messaging';
 import { Logger, Metrics, SETTINGS, withLogContext } from '@ce/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { PausedEntry } from '../check-mappings/mapping-in-use.js';
 import { OrgFields } from '../check-mappings/org-fields.js';
 import type { ImportSettings } from '../settings.js';
 import { WITH_ORG } from '../with-org.js';
@@ -82,16 +83,18 @@ export class ImportContacts implements OnApplicationBootstrap, BeforeApplication
     return this.#loop.pauses();
   }
 
+  readonly tellPaused = (connectionId: string, entries: readonly PausedEntry[]): void => {
+    for (const { objectType, ceField, reason } of entries) {
+      this.log.warn('a mapping entry is paused', { connectionId, objectType, ceField, reason });
+    }
+  };
+
   #perform(org: Parameters<typeof importBatch>[1], rows: readonly ImportRow[]) {
     const tools = {
       dataSource: this.dataSource,
       orgFields: this.orgFields,
       verdicts: this.#verdicts,
-      onPaused: (connectionId: string, entries: readonly { objectType: string; ceField: string; reason: string }[]) => {
-        for (const { objectType, ceField, reason } of entries) {
-          this.log.warn('a mapping entry is paused', { connectionId, objectType, ceField, reason });
-        }
-      },
+      onPaused: this.tellPaused,
     };
     return withLogContext({ handler: 'import-contacts', ...connectionOf(rows) }, () => importBatch(tools, org, rows));
   }

@@ -20,6 +20,7 @@ describe('pathsRefused', () => {
     ['an own field, in other letters', ['contact.SEGMENT__C'], ['Segment__c']],
     ['a field of a related object', ['Account.Segment__c'], ['Account.Segment__c']],
     ['a relationship', ['Contact.Owner'], ['Owner.Email']],
+    ['a relationship that is named alone', ['Account'], ['Account.Segment__c']],
     ['nothing that was asked for', ['Contact.Other__c'], []],
   ])('finds %s', (_, fields, expected) => {
     expect(pathsRefused(refusal(fields), 'Contact', select)).toEqual(expected);

@@ -48,4 +48,10 @@ describe('a failure in words', () => {
       scope: 'request',
     });
   });
+
+  it('finds the lookup to an object that the user may not see', () => {
+    const message =
+      "SELECT Id, Account.Name FROM Contact\n^\nDidn't understand relationship 'Account' in field path. If you are";
+    expect(explainFailure({ errorCode: 'INVALID_FIELD', message }, 400, false).fields).toEqual(['Account']);
+  });
 });

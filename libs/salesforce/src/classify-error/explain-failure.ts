@@ -19,6 +19,8 @@ const tellingTexts = new Set([
 ]);
 /** `No such column 'X' on …` is telling; the rest of such a text quotes the query, ids and all. */
 const missingColumn = /No such column '([A-Za-z0-9_.]+)' on (?:entity|sobject of type) '?([A-Za-z0-9_]+)/i;
+/** What a query gets that reads over a lookup to an object which the user may not see. */
+const missingRelationship = /Didn't understand relationship '([A-Za-z0-9_]+)' in field path/i;
 /** The trigger and what it threw, without the text that follows, which may quote anything. */
 const triggerCause = /^([\w.]+): (?:execution of|[A-Za-z]+).*?caused by: ([\w.]+)/s;
 
@@ -63,7 +65,9 @@ function fieldsOf(wire: WireError, code: string, text: string): string[] {
     return wire.fields.filter((name) => typeof name === 'string');
   if (code !== 'INVALID_FIELD') return [];
   const [, column, entity] = missingColumn.exec(text) ?? [];
-  return column === undefined ? [] : [`${entity ?? ''}.${column}`];
+  if (column !== undefined) return [`${entity ?? ''}.${column}`];
+  const [, relationship] = missingRelationship.exec(text) ?? [];
+  return relationship === undefined ? [] : [relationship];
 }
 
 function textOf(value: unknown): string | undefined {

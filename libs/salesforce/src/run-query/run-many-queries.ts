@@ -2,7 +2,7 @@ import type { OrgCalls } from '../call-org/org-calls.js';
 import { MAX_HEAVY_SUBREQUESTS, runComposite, type Subanswer, subrequestPath } from '../call-org/run-composite.js';
 import { explainFailure } from '../classify-error/explain-failure.js';
 import { SalesforceError } from '../classify-error/salesforce-error.js';
-import type { ManyQueryAnswer, QueriedRecord } from '../salesforce-org.js';
+import type { ManyQueryAnswer, ManyQueryOptions, QueriedRecord } from '../salesforce-org.js';
 import { queryPath, type QueryPage } from './query-page.js';
 
 interface OpenQuery<Fields> {
@@ -12,8 +12,17 @@ interface OpenQuery<Fields> {
 }
 
 /** Reads all pages of all queries, five at a time in one call; pages of different queries share calls as well. */
-export async function queryMany<Fields>(calls: OrgCalls, soqls: readonly string[]): Promise<ManyQueryAnswer<Fields>[]> {
-  const queries: OpenQuery<Fields>[] = soqls.map((soql) => ({ path: queryPath(soql), rows: [], refused: null }));
+export async function queryMany<Fields>(
+  calls: OrgCalls,
+  soqls: readonly string[],
+  { deletedToo = false }: ManyQueryOptions = {},
+): Promise<ManyQueryAnswer<Fields>[]> {
+  const resource = deletedToo ? 'queryAll' : 'query';
+  const queries: OpenQuery<Fields>[] = soqls.map((soql) => ({
+    path: queryPath(soql, resource),
+    rows: [],
+    refused: null,
+  }));
   for (;;) {
     const open = queries.filter((query) => query.path !== null).slice(0, MAX_HEAVY_SUBREQUESTS);
     if (open.length === 0) break;

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { RecordRef } from '@ce/contracts';
+import { inTransaction } from '@ce/database';
+import type { Outbox } from '@ce/messaging';
+import type { SalesforceOrg } from '@ce/salesforce';
+import type { EntityManager } from 'typeorm';
+import type { FieldsToRead } from '../check-mappings/org-fields.js';
+import type { Followed } from '../import-contacts/follow-people.js';
+import { type BatchTools, readRecords } from '../import-contacts/import-batch.js';
+import type { TrackedConnection } from '../track-connections/store-connections.js';
+import type { RefreshClaim } from './claim-refresh.js';
+import { findChanged, refusal } from './find-changed.js';
+import { type SeenAgain, storeChanges } from './store-changes.js';
+
+export interface RefreshTools extends Pick<BatchTools, 'dataSource' | 'orgFields' | 'onPaused'> {
+  outbox: Outbox;
+  /** People who were enrolled longer ago are not looked at any more. Milliseconds. */
+  enrolledWithinMs: number;
+  /** False ends the refresh: another process has taken it over, or this one stops. */
+  goOn: () => Promise<boolean>;
+  onChanged: (changed: readonly SeenAgain[]) => void;
+}
+
+export interface RefreshedPeople {
+  complete: boolean;
+  looked: number;
+  read: number;
+  changed: number;
+}
+
+/** What one look at the org asks for: five queries of 2,000 ids in one call. */
+const PAGE = 10_000;
+const READ = 1_000;
+
+export function mappingKeyOf({ mapping }: TrackedConnection): string {
+  return createHash('sha256').update(JSON.stringify(mapping)).digest('base64url');
+}
+
+/**
+ * Looks through everybody who is enrolled, reads those who changed since the last time, and announces whose imported
+ * values are others now (spec F8). After another mapping everybody is read, because nobody has its values yet.
+ * @throws SalesforceError
+ */
+export async function refreshConnection(
+  tools: RefreshTools,
+  org: SalesforceOrg,
+  connection: TrackedConnection,
+  claim: RefreshClaim,
+): Promise<RefreshedPeople> {
+  const { connectionId } = connection;
+  const total: RefreshedPeople = { complete: false, looked: 0, read: 0, changed: 0 };
+  const mappingChanged = claim.mappingKey !== null && claim.mappingKey !== mappingKeyOf(connection);
+  for (let after = ''; ;) {
+    const people = await enrolledPeople(tools.dataSource.manager, connectionId, after, tools.enrolledWithinMs);
+    if (people.length > 0) {
+      const { select } = await tools.orgFields.fieldsOf(org, connection);
+      const due = mappingChanged ? people : await findChanged(org, people, select, claim.since);
+      total.looked += people.length;
+      for (let start = 0; start < due.length; start += READ) {
+        if (!(await tools.goOn())) return total;
+        const changed = await readAgain(tools, org, connection, due.slice(start, start + READ));
+        total.changed += changed;
+        total.read += Math.min(READ, due.length - start);
+      }
+    }
+    if (people.length < PAGE) return { ...total, complete: true };
+    if (!(await tools.goOn())) return total;
+    after = people.at(-1)?.id ?? '';
+  }
+}
+
+async function readAgain(
+  tools: RefreshTools,
+  org: SalesforceOrg,
+  connection: TrackedConnection,
+  refs: readonly RecordRef[],
+): Promise<number> {
+  const { fields, followed } = await readRecords(tools, org, connection, refs);
+  const seen = refs.flatMap((named): SeenAgain[] => seenAgain(named, followed.get(named.id), fields));
+  const changed = await inTransaction(tools.dataSource, (manager) =>
+    storeChanges(manager, tools.outbox, connection.connectionId, seen),
+  );
+  tools.onChanged(changed);
+  return changed.length;
+}
+
+/** The deleted and the hidden have no values to tell; what is told of them stays as it was. */
+function seenAgain(named: RecordRef, followed: Followed | undefined, { unusable }: FieldsToRead): SeenAgain[] {
+  if (followed?.kind === 'refused') throw refusal(followed.error);
+  if (followed?.kind !== 'found') return [];
+  const { record } = followed.person;
+  return unusable[record.objectType] === undefined ? [{ named, record }] : [];
+}
+
+function enrolledPeople(
+  manager: EntityManager,
+  connectionId: string,
+  after: string,
+  withinMs: number,
+): Promise<RecordRef[]> {
+  return manager.query(
+    `select distinct record_id collate "C" as id, object_type as type from enrollment
+     where connection_id = $1 and record_id collate "C" > $2 and enrolled_at > now() - make_interval(secs => $3)
+     order by 1 limit ${PAGE}`,
+    [connectionId, after, withinMs / 1_000],
+  );
+}
