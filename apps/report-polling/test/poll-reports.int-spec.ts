@@ -84,6 +84,13 @@ describe('polls', () => {
     });
     await attach('s2', { campaignId: 'k2' });
     await eventually(async () => expect(await found()).toHaveLength(4));
+    // The second attachment may have come while the first read ran; then the report is read once more by itself.
+    await eventually(async () => {
+      const [busy] = await polling.database.query<unknown[]>(
+        `select count(*)::int as reports from report where claimed_by is not null or due_at <= now()`,
+      );
+      expect(busy).toEqual({ reports: 0 });
+    });
     const before = runs();
     await pollAgain('s1');
     expect(runs() - before).toBe(1);

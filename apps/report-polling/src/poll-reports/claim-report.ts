@@ -12,7 +12,6 @@ export interface ReportClaim {
   cursor: ReadCursor | null;
   /** Counts the reads; rows carry the number of the last read that saw them. */
   readNumber: number;
-  startedAt: Date;
   rows: number | null;
   failures: number;
 }
@@ -49,7 +48,7 @@ export async function claimReport(dataSource: DataSource, claimSeconds: number):
      ) due
      where report.connection_id = due.connection_id and report.report_id = due.report_id
      returning claimed_by as "claimId", report.connection_id as "connectionId", report.report_id as "reportId", way,
-       cursor, read_number::int as "readNumber", read_started_at as "startedAt", rows, failures`,
+       cursor, read_number::int as "readNumber", rows, failures`,
     [claimId, claimSeconds],
   );
   return claimed[0];

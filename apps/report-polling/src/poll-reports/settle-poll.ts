@@ -26,8 +26,8 @@ export async function settlePoll(
            last_polled_at = now(),
            last_read_at = case when $4 = 'read' then now() else last_read_at end,
            calls_last = $11::int, calls_total = calls_total + $11::int, failures = $12,
-           due_at = case when requested_at > $13 then now() else now() + make_interval(secs => $14) end,
-           requested_at = case when $10 or requested_at > $13 then requested_at end
+           due_at = case when requested_at > read_started_at then now() else now() + make_interval(secs => $13) end,
+           requested_at = case when $10 or requested_at > read_started_at then requested_at end
        where connection_id = $1 and report_id = $2 and claimed_by = $3`,
       [
         claim.connectionId,
@@ -42,7 +42,6 @@ export async function settlePoll(
         result.keepCursor,
         calls,
         result.failures,
-        claim.startedAt,
         result.nextInMs / 1_000,
       ],
     );
