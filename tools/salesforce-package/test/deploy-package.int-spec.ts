@@ -4,6 +4,8 @@ import type { Simulator } from '@ce/salesforce-simulator';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ADMIN, assign, connectAs, DEPLOYER, INTEGRATION, runAs, startOrg } from './package-installer.js';
 
+const everyRight = { read: true, create: false, edit: true, delete: true, viewAll: false, modifyAll: false };
+
 let simulator: Simulator;
 afterEach(() => simulator.stop());
 
@@ -16,6 +18,7 @@ describe('the package in an empty org', () => {
     const before = await runAs(simulator, ADMIN, 'plan');
     expect(before).toMatchObject({ code: 0 });
     expect(before.text).toContain('13 to create, 0 to change, 0 in conflict');
+    expect(before.text).toContain('Permission set CE_Integration: to be created');
 
     const deployed = await runAs(simulator, ADMIN, 'deploy');
     expect(deployed.code).toBe(0);
@@ -28,7 +31,9 @@ describe('the package in an empty org', () => {
     expect(await names(ADMIN, 'Lead')).not.toContain('sw01_status__c');
     await assign(simulator, ADMIN, 'CE_Integration');
     await assign(simulator, INTEGRATION, 'CE_Integration');
-    expect((await runAs(simulator, ADMIN, 'plan')).text).toContain('Nothing to do');
+    const after = await runAs(simulator, ADMIN, 'plan');
+    expect(after.text).toContain('Nothing to do');
+    expect(after.text).toContain('Permission set CE_Integration: already as it should be');
 
     const org = connectAs(simulator, INTEGRATION);
     for (const object of ['Lead', 'Contact']) {
@@ -145,6 +150,39 @@ describe('an org that has something already', () => {
     await assign(simulator, INTEGRATION, 'CE_Integration');
     expect(detectPackageVariant(await names(INTEGRATION, 'Lead')).variant).toBe('managed-v2');
     expect(await names(INTEGRATION, 'Task')).toContain('sixsense_ce__event_id__c');
+    await assign(simulator, ADMIN, 'CE_Integration');
+    expect((await runAs(simulator, ADMIN, 'plan')).text).toContain('CE_Integration: already as it should be');
+  });
+});
+
+describe('a permission set that somebody changed', () => {
+  it('is told right by right, and is as it should be after the deployment', async () => {
+    simulator = await startOrg();
+    await runAs(simulator, ADMIN, 'deploy');
+    await assign(simulator, ADMIN, 'CE_Integration');
+    const set = simulator.org.permissionSets.get('CE_Integration');
+    if (set === undefined) throw new Error('not deployed');
+    const { 'Lead.Email': _, ...fields } = set.fields;
+    simulator.org.permissionSets.put({
+      ...set,
+      permissions: ['ApiEnabled', 'RunReports', 'EditTask', 'ManageUsers'],
+      objects: { ...set.objects, Lead: { ...everyRight, edit: false } },
+      fields: { ...fields, 'Lead.Phone': 'read' },
+    });
+    const { text } = await runAs(simulator, ADMIN, 'plan');
+    const line = text.split('\n').find((one) => one.includes('Permission set CE_Integration')) ?? '';
+    const [gains = '', loses = ''] = line.split('; loses ');
+    for (const right of ['user ViewPublicReports', 'Lead: Edit', 'Lead.Email: Read']) expect(gains).toContain(right);
+    for (const right of ['user ManageUsers', 'Lead: Delete', 'Lead.Phone: Read']) expect(loses).toContain(right);
+    expect(gains).not.toContain('ApiEnabled');
+    expect(text).toContain('A deployment would write the permission set.');
+    await runAs(simulator, ADMIN, 'deploy');
+    expect((await runAs(simulator, ADMIN, 'plan')).text).toContain('CE_Integration: already as it should be');
+  });
+
+  it('cannot be compared by a user without View Setup, who is told so', async () => {
+    simulator = await startOrg();
+    expect((await runAs(simulator, DEPLOYER, 'plan')).text).toContain('lacks View Setup and Configuration');
   });
 });
 

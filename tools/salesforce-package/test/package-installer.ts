@@ -24,7 +24,7 @@ export async function startOrg(description: Partial<OrgDescriptionInput> = {}): 
           username: DEPLOYER,
           email: DEPLOYER,
           lastName: 'Deployer',
-          permissions: { ModifyAllData: false, ModifyMetadata: false },
+          permissions: { ModifyAllData: false, ModifyMetadata: false, ViewSetup: false },
         },
       ],
       records: { Lead: [{ LastName: 'Curie', Company: 'Sorbonne', Email: 'm@curie.example' }] },

@@ -15,7 +15,9 @@ import { chooseNaming } from '../name-fields/choose-naming.js';
 import { type FieldNames, fieldNames, type Naming } from '../name-fields/field-names.js';
 import type { RightsOfOrg } from '../render-metadata/render-permission-set.js';
 import { compareField, type FieldVerdict } from './compare-field.js';
+import { compareRights, type RightsVerdict } from './compare-rights.js';
 import type { OrgView } from './read-org.js';
+import type { GrantedSet } from './read-permission-set.js';
 
 export interface Wishes {
   /** The optional field on Activity. */
@@ -37,10 +39,11 @@ export interface Plan {
   readonly naming: Naming;
   readonly fields: readonly PlannedField[];
   readonly rights: RightsOfOrg;
+  readonly permissionSet: RightsVerdict;
 }
 
 /** What a deployment would do to this org. */
-export function planChanges(view: OrgView, wishes: Wishes): Plan {
+export function planChanges(view: OrgView, granted: GrantedSet, wishes: Wishes): Plan {
   const { Lead, Contact, Task } = view.describes;
   const shown = [Lead, Contact].flatMap((describe) => describe?.fields.map((field) => field.name) ?? []);
   const naming = chooseNaming(view.namespacePrefix, shown);
@@ -48,16 +51,18 @@ export function planChanges(view: OrgView, wishes: Wishes): Plan {
     personFields.map((definition) => planField(holder, definition, naming, describe));
   const existingId = findEventId(Task, naming);
   const activity = wishes.eventId && existingId === null ? planActivity(naming, Task) : [];
+  const rights: RightsOfOrg = {
+    naming,
+    taskFields: securedTaskFields(Task),
+    ...(existingId !== null ? { eventIdName: existingId } : wishes.eventId ? {} : { eventIdName: null }),
+    more: wishes.more,
+  };
   return {
     orgName: view.name,
     naming,
     fields: [...person('Lead', Lead), ...person('Contact', Contact), ...activity],
-    rights: {
-      naming,
-      taskFields: securedTaskFields(Task),
-      ...(existingId !== null ? { eventIdName: existingId } : wishes.eventId ? {} : { eventIdName: null }),
-      more: wishes.more,
-    },
+    rights,
+    permissionSet: compareRights(rights, granted),
   };
 }
 

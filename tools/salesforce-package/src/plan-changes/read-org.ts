@@ -20,7 +20,7 @@ export async function readOrg(org: SalesforceOrg): Promise<OrgView> {
   };
 }
 
-async function describeIfVisible(org: SalesforceOrg, object: string): Promise<ObjectDescribe | null> {
+export async function describeIfVisible(org: SalesforceOrg, object: string): Promise<ObjectDescribe | null> {
   try {
     return await org.describe(object);
   } catch (error) {

@@ -1,4 +1,6 @@
+import { PERMISSION_SET } from '../define-package/integration-rights.js';
 import type { Naming } from '../name-fields/field-names.js';
+import type { RightsVerdict } from './compare-rights.js';
 import { fieldsToDeploy, type Plan, type PlannedField } from './plan-changes.js';
 
 const namings: Record<Naming, string> = {
@@ -12,7 +14,8 @@ const namings: Record<Naming, string> = {
 export function tellPlan(plan: Plan): string[] {
   const width = Math.max(...plan.fields.map((field) => nameOf(field).length));
   const lines = plan.fields.map((field) => `  ${nameOf(field).padEnd(width)}  ${tellVerdict(field)}`);
-  return [`${plan.orgName}. ${namings[plan.naming]}`, ...lines, tellSum(plan)];
+  const rights = `  Permission set ${PERMISSION_SET.name}: ${tellRights(plan.permissionSet)}`;
+  return [`${plan.orgName}. ${namings[plan.naming]}`, ...lines, rights, tellSum(plan)];
 }
 
 function nameOf({ holder, names }: PlannedField): string {
@@ -34,15 +37,39 @@ function tellVerdict({ verdict }: PlannedField): string {
   }
 }
 
+function tellRights(verdict: RightsVerdict): string {
+  switch (verdict.kind) {
+    case 'create':
+      return 'to be created';
+    case 'same':
+      return 'already as it should be';
+    case 'unknown':
+      return 'cannot be compared, because this user lacks View Setup and Configuration. A deployment writes it anew.';
+    case 'change': {
+      const { gains, loses } = verdict;
+      const parts = [
+        ...(gains.length > 0 ? [`gains ${gains.join(', ')}`] : []),
+        ...(loses.length > 0
+          ? [`loses ${loses.join(', ')} (keep what was added by hand in a permission set of its own)`]
+          : []),
+      ];
+      return `to be changed: ${parts.join('; ')}`;
+    }
+  }
+}
+
 function tellSum(plan: Plan): string {
   const open = fieldsToDeploy(plan);
   const foreign = plan.fields.filter(({ verdict }) => verdict.kind === 'foreign').length;
+  const set = plan.permissionSet.kind;
   if (open.length === 0) {
-    return foreign === 0
-      ? 'Nothing to do for the fields: each is there as it should be. A deployment would write the permission set anew.'
-      : `Nothing to deploy; ${foreign} fields of the managed package need an administrator.`;
+    if (foreign > 0) return `Nothing to deploy; ${foreign} fields of the managed package need an administrator.`;
+    const fields = 'Nothing to do for the fields: each is there as it should be.';
+    return set === 'same'
+      ? `${fields} The permission set is, too.`
+      : `${fields} A deployment would write the permission set.`;
   }
   const count = (kind: string) => open.filter(({ verdict }) => verdict.kind === kind).length;
   const parts = [`${count('create')} to create`, `${count('change')} to change`, `${count('conflict')} in conflict`];
-  return `${parts.join(', ')}. A deployment also writes the permission set.`;
+  return `${parts.join(', ')}.${set === 'same' ? '' : ' A deployment also writes the permission set.'}`;
 }

@@ -56,7 +56,8 @@ export function renderPermissionSet(org: RightsOfOrg): Xml[] {
   ];
 }
 
-function fieldRights(org: RightsOfOrg): FieldRight[] {
+/** By field, sorted; names as a deployed file spells them. */
+export function fieldRights(org: RightsOfOrg): FieldRight[] {
   const own = ['Contact', 'Lead'].flatMap((object) =>
     personFields.map((field) => edits(`${object}.${fieldNames(field, org.naming).deployed}`)),
   );

@@ -4,6 +4,7 @@ import { followDeployment, StillDeploying } from '../deploy-package/follow-deplo
 import { tellProgress, tellResult } from '../deploy-package/tell-deployment.js';
 import { planChanges } from '../plan-changes/plan-changes.js';
 import { readOrg } from '../plan-changes/read-org.js';
+import { readPermissionSet } from '../plan-changes/read-permission-set.js';
 import { tellPlan } from '../plan-changes/tell-plan.js';
 import { writeSource } from '../write-source/write-source.js';
 import { type Command, readArguments, USAGE, WrongUse } from './read-arguments.js';
@@ -43,7 +44,7 @@ async function carryOut(command: Command, { print, wait }: Surroundings): Promis
     return 0;
   }
   const org = connectToOrg(command.session, { timeoutMs: 120_000, client: 'conversational-email-package' });
-  const plan = planChanges(await readOrg(org), command.wishes);
+  const plan = planChanges(await readOrg(org), await readPermissionSet(org), command.wishes);
   for (const line of tellPlan(plan)) print(line);
   if (command.kind === 'plan') return 0;
   print(command.checkOnly ? 'Salesforce validates the deployment.' : 'Salesforce deploys.');

@@ -31,6 +31,10 @@ export class PermissionSets {
     return new Map(this.sets.entries()).get(name);
   }
 
+  all(): PermissionSet[] {
+    return [...this.sets.entries()].map(([, set]) => set);
+  }
+
   put(set: PermissionSet): void {
     this.sets.put(set.name, set);
   }
@@ -41,10 +45,14 @@ export class PermissionSets {
     this.assigned.put(userId, names);
   }
 
+  /** Which sets the user has, by name. */
+  namesOf(user: OrgUser): readonly string[] {
+    return new Map(this.assigned.entries()).get(user.id) ?? user.permissionSets;
+  }
+
   /** The user with everything that the assigned sets add; sets never take away. */
   grantTo(user: OrgUser): OrgUser {
-    const names = new Map(this.assigned.entries()).get(user.id) ?? user.permissionSets;
-    return names.reduce((granted, name) => {
+    return this.namesOf(user).reduce((granted, name) => {
       const set = this.get(name);
       return set === undefined ? granted : this.add(granted, set);
     }, user);

@@ -120,3 +120,52 @@ describe('ObjectPermissions', () => {
     expect((await org.query(soql('PermissionsRead'))).body).toMatchObject([{ errorCode: 'INVALID_TYPE' }]);
   });
 });
+
+describe('PermissionSet and FieldPermissions', () => {
+  const set = {
+    name: 'Reader',
+    label: 'Reader of Leads',
+    permissions: ['RunReports' as const],
+    objects: { Lead: { read: true, create: false, edit: false, delete: false, viewAll: false, modifyAll: false } },
+    fields: { 'Lead.Email': 'read' as const },
+  };
+  const fieldsOfSet = (name: string) =>
+    `SELECT Field, PermissionsRead, PermissionsEdit FROM FieldPermissions WHERE ParentId IN
+     (SELECT Id FROM PermissionSet WHERE Name = '${name}')`;
+
+  it('show what a deployed set grants, and who has it', async () => {
+    org = await start({ permissions: { ApiEnabled: true, ViewSetup: true } });
+    org.simulator.org.permissionSets.put(set);
+    const sets = await org.query(
+      "SELECT Label, PermissionsRunReports, PermissionsEditTask FROM PermissionSet WHERE IsOwnedByProfile = false AND Name = 'Reader'",
+    );
+    expect(rowsOf(sets)).toMatchObject([
+      { Label: 'Reader of Leads', PermissionsRunReports: true, PermissionsEditTask: false },
+    ]);
+    expect(rowsOf(await org.query(fieldsOfSet('Reader')))).toMatchObject([
+      { Field: 'Lead.Email', PermissionsRead: true, PermissionsEdit: false },
+    ]);
+    const assigned = `SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId IN
+      (SELECT Id FROM PermissionSet WHERE Name = 'Reader')`;
+    expect(rowsOf(await org.query(assigned))).toEqual([]);
+    org.simulator.org.permissionSets.assign(org.simulator.org.users()[0]?.id ?? '', ['Reader']);
+    expect(rowsOf(await org.query(assigned))).toHaveLength(1);
+  });
+
+  it('leave out fields that a user may not read', async () => {
+    org = await start({ permissions: { ApiEnabled: true, ViewSetup: true } });
+    const own = org.simulator.org.users()[0]?.id ?? '';
+    const soql = `SELECT Field, PermissionsEdit FROM FieldPermissions WHERE SobjectType = 'Lead' AND ParentId IN
+      (SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = '${own}')`;
+    const byField = new Map(rowsOf(await org.query(soql)).map((row) => [row['Field'], row['PermissionsEdit']]));
+    expect(byField.has('Lead.Email')).toBe(false);
+    expect(byField.get('Lead.Title')).toBe(false);
+    expect(byField.get('Lead.Phone')).toBe(true);
+  });
+
+  it('are hidden without View Setup', async () => {
+    org = await start();
+    for (const object of ['PermissionSet', 'FieldPermissions'])
+      expect((await org.query(`SELECT Id FROM ${object}`)).body).toMatchObject([{ errorCode: 'INVALID_TYPE' }]);
+  });
+});

@@ -2,55 +2,51 @@ import { userPermission } from '../../org/describe-users.js';
 import type { OrgRecord } from '../../org/field-schema.js';
 import { toId18 } from '../../org/record-id.js';
 import type { Comparison, Condition } from './condition-tree.js';
+import {
+  fieldPermissionRows,
+  idOfRow,
+  objectPermissionRows,
+  permissionSetRows,
+  setOfName,
+  setOfUser,
+} from './permission-set-rows.js';
 import type { QueryScope } from './query-scope.js';
 import { unquote } from './read-literal.js';
 import { malformed, unknownColumn } from './soql-fault.js';
 
 /** Rows that exist only in the answer; null for objects with rows of their own. */
 export function virtualRows(scope: QueryScope, condition: Condition | null): OrgRecord[] | null {
-  if (scope.view.schema.name === 'UserPermissionAccess') return [permissionsOf(scope)];
-  if (scope.view.schema.name === 'UserRecordAccess') return recordAccess(scope, condition);
-  if (scope.view.schema.name === 'PermissionSetAssignment') return assignments(scope);
-  if (scope.view.schema.name === 'ObjectPermissions') return objectPermissions(scope);
-  return null;
+  switch (scope.view.schema.name) {
+    case 'UserPermissionAccess':
+      return [permissionsOf(scope)];
+    case 'UserRecordAccess':
+      return recordAccess(scope, condition);
+    case 'PermissionSet':
+      return permissionSetRows(scope.org);
+    case 'PermissionSetAssignment':
+      return assignments(scope);
+    case 'ObjectPermissions':
+      return objectPermissions(scope);
+    case 'FieldPermissions':
+      return fieldPermissionRows(scope.org);
+    default:
+      return null;
+  }
 }
-
-/** All rights of a user lie in one set, which stands for the profile and whatever is assigned besides. */
-const setOf = (userId: string): string => toId18(`0PS${userId.slice(3, 15)}`);
 
 function assignments({ org }: QueryScope): OrgRecord[] {
-  return org.users().map(({ id }) => ({
-    Id: toId18(`0Pa${id.slice(3, 15)}`),
-    AssigneeId: id,
-    PermissionSetId: setOf(id),
-  }));
+  const rows = org.users().flatMap((user) => {
+    const sets = [setOfUser(user.id), ...org.permissionSets.namesOf(user).map(setOfName)];
+    return sets.map((PermissionSetId) => ({ AssigneeId: user.id, PermissionSetId }));
+  });
+  return rows.map((row) => ({ Id: idOfRow('0Pa', `${row.AssigneeId} ${row.PermissionSetId}`), ...row }));
 }
 
-/** Only rows with a right exist; View All Fields came with version 63. */
+/** View All Fields came with version 63. */
 function objectPermissions({ org, soql, version }: QueryScope): OrgRecord[] {
   if (Number(version) < 63 && /PermissionsViewAllFields/i.test(soql))
     throw unknownColumn(soql, 'PermissionsViewAllFields', 'PermissionsViewAllFields', 'ObjectPermissions');
-  const objects = [...org.schema.all()].filter(({ permissionable, name }) => permissionable && name !== 'Task');
-  return org.users().flatMap(({ id }, row) => {
-    const user = org.userById(id);
-    if (user === undefined) return [];
-    return objects.flatMap(({ name }, column) => {
-      const rights = org.access.objectPermissions(user, name);
-      if (!rights.read) return [];
-      return {
-        Id: toId18(`110${String(row * 1_000 + column).padStart(12, '0')}`),
-        ParentId: setOf(id),
-        SobjectType: name,
-        PermissionsRead: rights.read,
-        PermissionsCreate: rights.create,
-        PermissionsEdit: rights.edit,
-        PermissionsDelete: rights.delete,
-        PermissionsViewAllRecords: rights.viewAll,
-        PermissionsModifyAllRecords: rights.modifyAll,
-        PermissionsViewAllFields: org.access.viewsAllFields(user, name),
-      };
-    });
-  });
+  return objectPermissionRows(org);
 }
 
 /** One row for the calling user (salesforce-api.md §7.1). */

@@ -5,6 +5,7 @@ import { campaign } from './campaign.js';
 import { contact } from './contact.js';
 import { lead } from './lead.js';
 import { opportunity, opportunityContactRole } from './opportunity.js';
+import { fieldPermissions, permissionSet } from './permission-objects.js';
 import {
   group,
   objectPermissions,
@@ -23,12 +24,14 @@ export const standardObjects: readonly ObjectSchema[] = [
   campaign,
   campaignMember,
   contact,
+  fieldPermissions,
   group,
   lead,
   objectPermissions,
   opportunity,
   opportunityContactRole,
   organization,
+  permissionSet,
   permissionSetAssignment,
   report,
   task,
