@@ -3,6 +3,7 @@ import { DeadLettersController, MessagingModule } from '@ce/messaging';
 import { Module } from '@nestjs/common';
 import { database } from './database.js';
 import { ImportContacts } from './import-contacts/import-contacts.js';
+import { JudgeDryRunsController } from './judge-dry-runs/judge-dry-runs.controller.js';
 import { ReceiveRowsController } from './receive-rows/receive-rows.controller.js';
 import { RefreshContacts } from './refresh-contacts/refresh-contacts.js';
 import { RefreshesController } from './refresh-contacts/refreshes.controller.js';
@@ -20,6 +21,7 @@ import { withOrgProvider } from './with-org.js';
   controllers: [
     TrackConnectionsController,
     ReceiveRowsController,
+    JudgeDryRunsController,
     ShowImportsController,
     ReplayImportsController,
     RefreshesController,

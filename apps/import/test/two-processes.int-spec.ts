@@ -26,7 +26,7 @@ function candidate(lead: number, sourceId: string, email: string): Candidate {
     ownerEmail: null,
     whereabouts: { kind: 'here' },
   };
-  const row = { id: `c1/${sourceId}/${record.id}`, connectionId: 'c1', campaignId: 'k1', sourceId };
+  const row = { id: `c1/${sourceId}/${record.id}`, connectionId: 'c1', campaignId: 'k1', sourceId, dryRunId: null };
   return { row, record };
 }
 

@@ -4,6 +4,8 @@ import { Module } from '@nestjs/common';
 import { AttachReport } from './attach-report/attach-report.js';
 import { AttachReportController } from './attach-report/attach-report.controller.js';
 import { database } from './database.js';
+import { DryRunsController } from './dry-run-enrollment/dry-runs.controller.js';
+import { TrackVerdictsController } from './dry-run-enrollment/track-verdicts.controller.js';
 import { EnrollRows } from './enroll-rows/enroll-rows.js';
 import { EnrollRowsController } from './enroll-rows/enroll-rows.controller.js';
 import { PollLoop } from './poll-reports/poll-loop.js';
@@ -27,6 +29,8 @@ import { withOrgProvider } from './with-org.js';
     AttachReportController,
     PollNowController,
     EnrollRowsController,
+    DryRunsController,
+    TrackVerdictsController,
     ShowSourcesController,
     TrackImportsController,
     DeadLettersController,

@@ -16,7 +16,7 @@ interface Page {
   next: string | null;
 }
 
-it('says who attached, polled, enrolled and detached, newest first, page by page', async () => {
+it('says who attached, polled, tried, enrolled and detached, newest first, page by page', async () => {
   const admin = await polling.as('w1', 'admin');
   const reportId = polling.reportId('leads');
   await admin.put('/enrollment-sources/s1', { campaignId: 'k1', reportId, autoImport: false });
@@ -24,6 +24,7 @@ it('says who attached, polled, enrolled and detached, newest first, page by page
   await eventually(async () =>
     expect((await admin.get('/enrollment-sources/s1')).body).toMatchObject({ rows: { waiting: 2 } }),
   );
+  await admin.post('/enrollment-sources/s1/dry-run', { enrollment: 'manual' });
   await admin.post('/enrollment-sources/s1/enrollments', { all: true });
   // Nothing is left to enroll, so nothing is done that an entry could tell of.
   await admin.post('/enrollment-sources/s1/enrollments', { all: true });
@@ -35,11 +36,13 @@ it('says who attached, polled, enrolled and detached, newest first, page by page
   expect(entries.map(({ action }) => action)).toEqual([
     'report-detached',
     'rows-enrolled',
+    'dry-run-requested',
     'poll-requested',
     'report-attached',
   ]);
   expect(entries.every(({ actor, connectionId }) => actor === 'ann' && connectionId === 'c1')).toBe(true);
   expect(entries[1]?.detail).toBe('Enrolled 2 rows of s1 in the campaign k1 by hand.');
+  expect(entries[2]?.detail).toBe('Asked of 2 rows of s1 whether they would be enrolled by hand.');
 
   const first = await read('?limit=3');
   expect(first.entries).toEqual(entries.slice(0, 3));

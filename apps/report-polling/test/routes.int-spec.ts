@@ -19,6 +19,8 @@ holdRoutes(
     await eventually(async () =>
       expect((await owner.get('/enrollment-sources/s1')).body).toMatchObject({ rows: { waiting: 2 }, reading: false }),
     );
+    // So that a stranger could find one.
+    expect((await owner.post('/enrollment-sources/s1/dry-run', {})).status).toBe(202);
     return {
       app: polling.app,
       tokens: polling.tokens,
@@ -40,6 +42,9 @@ holdRoutes(
     },
     'DELETE /enrollment-sources/{id}': { access: 'operator' },
     'POST /enrollment-sources/{id}/polls': { access: 'operator' },
+    'POST /enrollment-sources/{id}/dry-run': { access: 'operator', body: { enrollment: 'manual' } },
+    'GET /enrollment-sources/{id}/dry-run': { access: 'viewer' },
+    'GET /enrollment-sources/{id}/dry-run/rows': { access: 'viewer' },
     'POST /enrollment-sources/{id}/enrollments': { access: 'operator', body: { all: true } },
     'GET /dead-letters': deadLetters,
     'GET /dead-letters/{id}': deadLetters,

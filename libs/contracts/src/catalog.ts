@@ -8,6 +8,7 @@ import {
   conversationStatusChanged,
 } from './conversation-events.js';
 import { deliveryParked, fieldsWritten, taskLogged } from './delivery-events.js';
+import { dryRunJudged, dryRunRequested } from './dry-run-events.js';
 import { emailReceived, emailSent } from './email-events.js';
 import type { EventDefinition } from './event-definition.js';
 import { reportRowFound, reportRowLeft } from './report-row-events.js';
@@ -28,6 +29,8 @@ export const outboundEvents: readonly EventDefinition[] = [
   connectionChanged,
   reportRowFound,
   reportRowLeft,
+  dryRunRequested,
+  dryRunJudged,
   contactImported,
   contactImportFailed,
   contactChanged,

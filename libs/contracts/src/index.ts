@@ -23,6 +23,7 @@ export * from './contact-events.js';
 export * from './conversation-events.js';
 export * from './correlation.js';
 export * from './delivery-events.js';
+export * from './dry-run-events.js';
 export * from './email-events.js';
 export * from './enrollment-rules.js';
 export * from './error-class.js';

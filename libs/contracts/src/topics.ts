@@ -5,6 +5,7 @@ export const topics = {
   'ce.campaign.v1': { partitions: 3, cleanup: 'compact', retentionDays: 0 },
   'salesforce.connection.v1': { partitions: 3, cleanup: 'compact', retentionDays: 0 },
   'salesforce.report-row.v1': { partitions: 12, cleanup: 'delete', retentionDays: 14 },
+  'salesforce.dry-run.v1': { partitions: 12, cleanup: 'delete', retentionDays: 1 },
   'salesforce.contact.v1': { partitions: 12, cleanup: 'delete', retentionDays: 14 },
   'salesforce.delivery.v1': { partitions: 12, cleanup: 'delete', retentionDays: 14 },
 } as const satisfies Record<string, TopicPolicy>;

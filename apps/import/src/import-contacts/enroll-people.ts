@@ -5,7 +5,7 @@ import type { ImportRow } from './import-row.js';
 import type { NotImportable } from './judge-row.js';
 
 export interface Candidate {
-  row: Pick<ImportRow, 'id' | 'connectionId' | 'campaignId' | 'sourceId'>;
+  row: Pick<ImportRow, 'id' | 'connectionId' | 'campaignId' | 'sourceId' | 'dryRunId'>;
   record: ImportedRecord;
 }
 
@@ -80,7 +80,7 @@ function firstOfEach(candidates: readonly Candidate[]) {
   return { firsts, refused };
 }
 
-function recordKey({ row, record }: Candidate): string {
+export function recordKey({ row, record }: Candidate): string {
   return `${row.connectionId}/${row.campaignId}/${record.id}`;
 }
 
@@ -103,14 +103,14 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-const alreadyEnrolled: NotImportable = {
+export const alreadyEnrolled: NotImportable = {
   kind: 'not-importable',
   code: 'already-enrolled',
   reason: 'The person is enrolled in this campaign already.',
   fix: 'Nothing to do.',
 };
 
-const duplicateEmail: NotImportable = {
+export const duplicateEmail: NotImportable = {
   kind: 'not-importable',
   code: 'duplicate-email',
   reason: 'Another record with the same email address is enrolled in this campaign.',

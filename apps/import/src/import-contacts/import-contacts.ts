@@ -100,7 +100,7 @@ export class ImportContacts implements OnApplicationBootstrap, BeforeApplication
   }
 
   #onCommitted(settled: readonly SettledRow<ImportRow>[]): void {
-    for (const each of settled) {
+    for (const each of settled.filter(({ row }) => row.dryRunId === null)) {
       const { message, facts } = importLine(each, this.#final.get(each.row));
       this.#imported.inc({ outcome: message === 'imported' ? 'imported' : 'other' });
       this.log.info(message, facts);

@@ -9,6 +9,8 @@ export interface ImportRow extends WorkRow {
   enrollment: 'auto' | 'manual';
   rules: EnrollmentRule[];
   eventId: string;
+  /** Set where the row only asks whether it would be enrolled. */
+  dryRunId: string | null;
   outcome: 'imported' | 'not-imported' | null;
 }
 

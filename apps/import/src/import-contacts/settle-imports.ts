@@ -2,6 +2,7 @@ import { contactImported, contactImportFailed, createEvent } from '@ce/contracts
 import type { SettledRow } from '@ce/delivery';
 import type { Outbox } from '@ce/messaging';
 import type { EntityManager } from 'typeorm';
+import { settleDryRuns } from '../judge-dry-runs/settle-dry-runs.js';
 import { enrollPeople } from './enroll-people.js';
 import { IMPORT_TABLE, type ImportRow } from './import-row.js';
 import type { NotImportable, RowVerdict } from './judge-row.js';
@@ -18,7 +19,9 @@ export async function settleImports(
   settled: readonly SettledRow<ImportRow>[],
   verdicts: Verdicts,
 ): Promise<FinalRow[]> {
-  const judged = settled
+  const [dryRuns, inEarnest] = split(settled);
+  await settleDryRuns(manager, outbox, dryRuns, (row) => verdicts.get(row));
+  const judged = inEarnest
     .filter(({ settlement }) => settlement.state === 'done')
     .flatMap(({ row }) => {
       const verdict = verdicts.get(row);
@@ -35,6 +38,10 @@ export async function settleImports(
     final.map(({ row, verdict }) => announcementOf(row, verdict)),
   );
   return final;
+}
+
+function split(settled: readonly SettledRow<ImportRow>[]): [SettledRow<ImportRow>[], SettledRow<ImportRow>[]] {
+  return [settled.filter(({ row }) => row.dryRunId !== null), settled.filter(({ row }) => row.dryRunId === null)];
 }
 
 export interface FinalRow {

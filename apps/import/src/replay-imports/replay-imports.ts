@@ -22,7 +22,7 @@ export async function replayImports(
   const [replayed]: [unknown[], number] = await manager.query(
     `update ${IMPORT_TABLE}
      set state = 'waiting', outcome = null, attempts = 0, not_before = now(), settled_at = null
-     where connection_id = any ($1) and ($2::text is null or campaign_id = $2)
+     where dry_run_id is null and connection_id = any ($1) and ($2::text is null or campaign_id = $2)
        and ($3::text[] is null or id = any ($3)) and ($4::text is null or error_code = $4)
        and case when $5 = 'parked' then state = 'parked' else state = 'done' and outcome = 'not-imported' end
      returning 1`,

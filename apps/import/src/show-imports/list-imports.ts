@@ -54,7 +54,7 @@ export async function listImports(
             record_id as "recordId", result_id as "importedRecordId", ${shownState} as state, error_code as code, reason, fix, attempts,
             created_at as "createdAt", settled_at as "settledAt"
      from ${IMPORT_TABLE}
-     where connection_id = any ($1) and ($2::text is null or campaign_id = $2)
+     where dry_run_id is null and connection_id = any ($1) and ($2::text is null or campaign_id = $2)
        and ($3::text is null or ${shownState} = $3) and id > $4
      order by id limit $5`,
     [connectionIds, query.campaignId ?? null, query.state ?? null, query.after ?? '', query.limit],
@@ -73,7 +73,7 @@ export async function summarizeImports(
 ): Promise<ImportSummary['states']> {
   return manager.query(
     `select ${shownState} as state, error_code as code, count(*)::int as rows from ${IMPORT_TABLE}
-     where connection_id = any ($1) and ($2::text is null or campaign_id = $2)
+     where dry_run_id is null and connection_id = any ($1) and ($2::text is null or campaign_id = $2)
      group by 1, 2 order by 1, 2`,
     [connectionIds, campaignId ?? null],
   );

@@ -1,10 +1,11 @@
 import { salesforceId } from '@ce/contracts';
 import { AuditTrail, inTransaction } from '@ce/database';
 import { Outbox } from '@ce/messaging';
-import { Logger, type Principal, Problem } from '@ce/service-kit';
+import { Logger, type Principal } from '@ce/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { refuseIfOver } from './campaign-over.js';
 import { showSource } from '../show-sources/show-source.js';
 import { type FoundRow, tellFound } from './found-row.js';
 import { publishRows, type RowsToPublish } from './publish-rows.js';
@@ -38,8 +39,7 @@ export class EnrollRows {
   /** A person enrolls rows, so the rules of the source do not apply. Named rows are tried again if they were refused. */
   async enroll(principal: Principal, sourceId: string, body: EnrollBody): Promise<Enrolled> {
     const source = await showSource(this.dataSource.manager, principal.workspaceId, sourceId);
-    if (source.campaignStatus === 'ended' || source.campaignStatus === 'canceled')
-      throw campaignOver(source.campaignStatus);
+    refuseIfOver(source.campaignStatus);
     const target = { ...source, sourceId };
     if (body.recordIds === undefined) return { enrolled: await this.#enrollAll(principal, target), skipped: [] };
 
@@ -87,13 +87,4 @@ export class EnrollRows {
     tellFound(this.log, found);
     return found;
   }
-}
-
-function campaignOver(status: string): Problem {
-  return new Problem({
-    status: 409,
-    title: 'Campaign over',
-    detail: `The campaign is ${status}, so nobody can be enrolled in it.`,
-    fix: 'Enroll the rows in a campaign that is not over.',
-  });
 }

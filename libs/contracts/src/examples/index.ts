@@ -4,6 +4,7 @@ import { connectionExamples } from './connection-examples.js';
 import { contactExamples } from './contact-examples.js';
 import { conversationExamples } from './conversation-examples.js';
 import { deliveryExamples } from './delivery-examples.js';
+import { dryRunExamples } from './dry-run-examples.js';
 import { emailExamples } from './email-examples.js';
 import { reportRowExamples } from './report-row-examples.js';
 
@@ -14,6 +15,7 @@ export const eventExamples = {
   ...campaignExamples,
   ...connectionExamples,
   ...reportRowExamples,
+  ...dryRunExamples,
   ...contactExamples,
   ...deliveryExamples,
 };
