@@ -1,4 +1,4 @@
-import { runMigrations } from '@ce/database';
+import { runMigrations } from '@ce/messaging';
 import { authDatabase } from './auth-database.js';
 
 await runMigrations('auth', authDatabase);

@@ -1,4 +1,4 @@
-import { runMigrations } from '@ce/database';
+import { runMigrations } from '@ce/messaging';
 import { database } from './database.js';
 
 await runMigrations('field-writeback', database);

@@ -28,3 +28,22 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: { drop: [ALL] }
 {{- end -}}
+
+{{/* Settings of one service, as YAML: its own win over those of all. A list of the root context and the service. */}}
+{{- define "ce.settings" -}}
+{{- $root := index . 0 -}}
+{{- $service := index . 1 -}}
+{{- $tls := dict -}}
+{{- with $root.Values.kafkaTls -}}
+{{- if .secret -}}
+{{- if ne (empty .certificate) (empty .key) -}}
+{{- fail "kafkaTls: a client certificate and its key belong together. Give both keys of the Secret or neither." -}}
+{{- end -}}
+{{- $_ := set $tls "KAFKA_TLS" "true" -}}
+{{- with .ca }}{{ $_ := set $tls "KAFKA_TLS_CA_FILE" (printf "/etc/kafka-tls/%s" .) }}{{ end -}}
+{{- with .certificate }}{{ $_ := set $tls "KAFKA_TLS_CERT_FILE" (printf "/etc/kafka-tls/%s" .) }}{{ end -}}
+{{- with .key }}{{ $_ := set $tls "KAFKA_TLS_KEY_FILE" (printf "/etc/kafka-tls/%s" .) }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml (mergeOverwrite $tls (deepCopy $root.Values.settings) $service.settings) -}}
+{{- end -}}

@@ -10,6 +10,7 @@ export { MessagingModule, type MessagingOptions } from './messaging.module.js';
 export { GroupOffsets, type GroupPosition, type MoveOutcome, type OffsetTarget } from './offsets/group-offsets.js';
 export { type BusOperations, openBusOperations } from './open-bus-operations.js';
 export { migrateBus } from './postgres/migrate-bus.js';
+export { runMigrations } from './run-migrations.js';
 export { Outbox } from './publish/outbox.js';
 export { runtimeMigrations } from './publish/runtime-migrations.js';
 export { DeadLettersController } from './show-dead-letters/dead-letters.controller.js';

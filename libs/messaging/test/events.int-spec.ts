@@ -96,6 +96,7 @@ describe('a service on the bus', () => {
         JWT_JWKS: JSON.stringify({ keys: [{ ...(await exportJWK(keys.publicKey)), alg: 'ES256' }] }),
         INTERNAL_TOKEN: 'internal',
         DATABASE_URL: server.url,
+        BUS_OUTBOX_LIMIT: '5',
       },
     );
     tokenOf = (workspace, role) =>
@@ -329,5 +330,30 @@ describe('a service on the bus', () => {
     await expect(createService(definition, { ...settings, BUS: 'kafka' } as KitSettings)).rejects.toThrow(
       /KAFKA_BROKERS: is not set/,
     );
+  });
+
+  it('takes no more while the outbox is full, shows that as metrics, and goes on by itself', async () => {
+    const dataSource = app.get(DataSource, { strict: false });
+    const publish = () =>
+      request(app.getHttpServer())
+        .post('/events')
+        .set('authorization', `Bearer ${token}`)
+        .set('content-type', 'application/cloudevents+json')
+        .send(JSON.stringify(anEmail('c1', 1, 'patience')));
+    const metrics = async () => (await request(app.getHttpServer()).get('/metrics')).text;
+    await dataSource.query(
+      `insert into mail_room.bus_outbox (topic, headers, value, refused, written_at)
+       select 'ce.email.v1', '{}', '{}', case when n > 5 then 'too large' end, now() - interval '90 seconds'
+       from generate_series(1, 7) as n`,
+    );
+    await eventually(async () => expect((await publish()).status).toBe(503));
+    expect((await publish()).body).toMatchObject({ title: 'Not now', fix: expect.stringContaining('again') as string });
+    expect(await metrics()).toMatch(/^bus_outbox_rows\{.*\} 5$/m);
+    expect(await metrics()).toMatch(/^bus_outbox_refused_rows\{.*\} 2$/m);
+    expect(await metrics()).toMatch(/^bus_outbox_oldest_seconds\{.*\} (9\d|1\d\d)/m);
+    // Those that were refused for good count for nothing here.
+    await dataSource.query('delete from mail_room.bus_outbox where refused is null');
+    await eventually(async () => expect((await publish()).status).toBe(202));
+    await dataSource.query('delete from mail_room.bus_outbox');
   });
 });

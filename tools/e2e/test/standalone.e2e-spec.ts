@@ -1,13 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { kafkaIsWanted } from '@ce/kafka';
-import { freePort } from '@ce/postgres';
-import { workspaceRoot } from '@ce/standalone';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { answers, freeFirstPort, interrupt, processesOf, type Started, startLauncher } from './launcher.js';
 
 let dataDir: string;
 let firstPort: number;
@@ -17,61 +15,11 @@ const buses = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'ce-start-'));
   await chmod(dataDir, 0o711);
-  firstPort = (await freePort()) - 5;
+  firstPort = await freeFirstPort();
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-interface Started {
-  child: ChildProcess;
-  output: () => string;
-  token: string;
-}
-
-async function start(bus: string): Promise<Started> {
-  const main = join(workspaceRoot, 'tools/standalone/dist/main.js');
-  const child = spawn(process.execPath, [main, '--data', dataDir, '--port', String(firstPort)], {
-    env: { ...process.env, BUS: bus },
-    stdio: 'pipe',
-  });
-  let output = '';
-  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (output += text.toString()));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', () => {
-      if (output.includes('Ctrl-C stops everything.')) resolve();
-    });
-    child.once('exit', () => {
-      reject(new Error(output));
-    });
-  });
-  return { child, output: () => output, token: /^ {2}export TOKEN=(ey\S+)$/m.exec(output)?.[1] ?? '' };
-}
-
-async function interrupt({ child }: Started): Promise<number | null> {
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  child.kill('SIGINT');
-  return ended;
-}
-
-async function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => {
-      resolve(false);
-    });
-  });
-}
-
-/** Command lines of running processes that name our folder. */
-async function processesOf(folder: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return lines.filter((line) => line.includes(folder));
-}
+const start = (bus: string) => startLauncher({ dataDir, firstPort, bus });
 
 /** The two lines that the launcher prints for it, as a person would paste them. */
 async function pasteIntoShell({ output }: Started): Promise<{ connectionId: string; authorizationUrl: string }> {

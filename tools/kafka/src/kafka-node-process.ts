@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { scramFlags, secureJavaFlags, type SecureOptions } from './secure/secure-listeners.js';
@@ -80,20 +80,25 @@ export class KafkaNodeProcess {
   }
 
   async #ready(child: ChildProcess): Promise<void> {
+    // Of this start alone; the log keeps those before it too.
+    let said = '';
     const ready = new Promise<boolean>((resolve) => {
-      child.stderr?.on('data', (text: Buffer) => {
-        if (text.includes(READY)) resolve(true);
-      });
-      child.once('exit', () => resolve(false));
+      const hear = (text: Buffer) => {
+        said += text.toString();
+        if (!said.includes(READY)) return;
+        child.stderr?.off('data', hear);
+        resolve(true);
+      };
+      child.stderr?.on('data', hear);
+      child.once('close', () => resolve(false));
       child.once('error', () => resolve(false));
       setTimeout(() => resolve(false), START_MS).unref();
     });
     if (await ready) return;
     await this.stop('SIGKILL');
-    const end = (await readFile(this.#log, 'utf8').catch(() => '')).split('\n').slice(-15).join('\n');
-    throw new Error(
-      `Kafka did not start; its log is ${this.#log}. Another program may use port ${this.options.node.port}.\n${end}`,
-    );
+    const why = /Address already in use/.exec(said)?.[0] ?? 'Another program may use a port of it';
+    const end = said.split('\n').slice(-15).join('\n');
+    throw new Error(`Kafka did not start on port ${this.options.node.port}; its log is ${this.#log}. ${why}.\n${end}`);
   }
 
   #java(heapMegabytes: number): string[] {

@@ -37,8 +37,22 @@ export interface RunningKafka {
 /** Storage that exists must be opened under the same id, so it is always this one. */
 const CLUSTER_ID = 'Y2UtbG9jYWwta2Fma2EtMQ';
 
+/** A port that was free a moment ago may be taken by any connection of the machine before the broker has it. */
+const MOST_ATTEMPTS = 3;
+
 /** Starts a real Apache Kafka without ZooKeeper; ready in a few seconds once its jars are in the cache. */
 export async function startKafka(options: KafkaOptions = {}): Promise<RunningKafka> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const taken = error instanceof Error && /Address already in use|BindException/.test(error.message);
+      if (!taken || options.port !== undefined || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function startOnce(options: KafkaOptions): Promise<RunningKafka> {
   const java = await checkJava();
   if (java.kind === 'missing') throw new Error(`Kafka cannot run here. ${java.reason}`);
   const version = options.version ?? process.env['KAFKA_VERSION'] ?? KAFKA_VERSION;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,6 +66,18 @@ describe.runIf((await kafkaIsWanted()) && process.platform === 'linux')('npm run
     }
     expect(await processesOf(folder)).toEqual([]);
     expect(await Promise.all(ports.map(answers))).toEqual(ports.map(() => false));
+  });
+
+  it('names the port that another program has', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { ready } = npmRunKafka(['--port', String(port), '--data', folder]);
+    await expect(ready).rejects.toThrow(
+      new RegExp(`Kafka did not start on port ${port}; its log is ${folder}/.*\\. Address already in use\\.`),
+    );
+    other.close();
+    expect(await processesOf(folder)).toEqual([]);
   });
 
   it('refuses what it cannot do in words', async () => {

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { findBinaries } from './binaries.js';
 import { freePort } from './free-port.js';
 import { postgresUser } from './postgres-user.js';
-
-const execute = promisify(execFile);
+import { runProgram } from './run-program.js';
 
 export interface PostgresOptions {
   /** Folder of the cluster; made and initialised when missing. */
@@ -41,8 +38,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await mkdir(options.dataDir, { recursive: true });
   if (user !== undefined) await chown(options.dataDir, user.uid, user.gid);
   if (!existsSync(join(dataDir, 'PG_VERSION'))) await initialise(initdb, dataDir, options.dataDir, as);
-  if (existsSync(join(dataDir, 'postmaster.pid')))
-    await execute(pgCtl, ['stop', '-D', dataDir, '-m', 'fast'], as).catch(() => undefined);
+  const isRunning = () => existsSync(join(dataDir, 'postmaster.pid'));
+  const stop = () => runProgram(pgCtl, ['stop', '-w', '-D', dataDir, '-m', 'fast'], as);
+  if (isRunning()) await stop().catch(() => undefined);
 
   const port = options.port ?? (await freePort());
   const flags = [
@@ -54,7 +52,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   ].join(' ');
   const log = join(options.dataDir, 'postgres.log');
   try {
-    await execute(pgCtl, ['start', '-w', '-D', dataDir, '-l', log, '-o', flags], as);
+    await runProgram(pgCtl, ['start', '-w', '-D', dataDir, '-l', log, '-o', flags], as);
   } catch (cause) {
     throw new Error(`PostgreSQL did not start; its log is ${log}. Another program may use port ${port}.`, { cause });
   }
@@ -63,12 +61,17 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     url: urlOf(port, options.database),
     port,
     stop: async () => {
-      await execute(pgCtl, ['stop', '-w', '-D', dataDir, '-m', 'fast'], as);
+      if (isRunning()) await stop();
     },
   };
 }
 
-async function initialise(initdb: string, cluster: string, folder: string, as: object): Promise<void> {
+async function initialise(
+  initdb: string,
+  cluster: string,
+  folder: string,
+  as: Parameters<typeof runProgram>[2],
+): Promise<void> {
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, `${PASSWORD}\n`);
   const flags = [
@@ -79,7 +82,7 @@ async function initialise(initdb: string, cluster: string, folder: string, as: o
     '--no-sync',
   ];
   try {
-    await execute(initdb, [`--pgdata=${cluster}`, ...flags], as);
+    await runProgram(initdb, [`--pgdata=${cluster}`, ...flags], as);
   } catch (cause) {
     throw new Error(
       `PostgreSQL could not make its data folder ${cluster}. Its user needs to reach and write that folder.`,

@@ -24,6 +24,10 @@ async function run(): Promise<void> {
   });
   console.log(`Salesforce simulator listening at ${simulator.url}`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void simulator.stop());
+  // A simulator that a launcher started ends with it, however the launcher went.
+  process.once('disconnect', () => void simulator.stop());
+  // It may have gone while the simulator was starting; `connected` is undefined where there was no launcher.
+  if ((process.connected as boolean | undefined) === false) void simulator.stop();
 }
 
 run().catch((error: unknown) => {

@@ -8,5 +8,7 @@ const MOST_START_RESTARTS = 5;
 /** Why waiting for a process has no point any more, or undefined while it has. */
 export function failureOf(child: SupervisedProcess, logs: string): string | undefined {
   if (child.restarts <= MOST_START_RESTARTS) return undefined;
-  return `${child.name} does not stay up; see ${join(logs, `${child.name}.log`)}`;
+  return [`${child.name} does not stay up; its log is ${join(logs, `${child.name}.log`)}.`, child.lastWords]
+    .join('\n')
+    .trim();
 }

@@ -24,6 +24,7 @@ const SETTINGS_TEMPLATE = `# Settings of all services of this installation; read
 `;
 
 const FIRST_PORT = 4101;
+const LAST_FIRST_PORT = 65_531;
 /** Salesforce refuses it in words; the services start, and wait for it to be set. */
 const NO_CLIENT = { OAUTH_CLIENT_ID: 'not-set' };
 
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
   }
   const dataDir = resolve(values.data ?? join(workspaceRoot, '.data', 'standalone'));
   const firstPort = Number(values.port ?? FIRST_PORT);
-  if (!Number.isInteger(firstPort)) throw new Error('--port takes a whole number.');
+  if (!Number.isInteger(firstPort) || firstPort < 1 || firstPort > LAST_FIRST_PORT)
+    throw new Error(
+      `--port takes a whole number from 1 to ${LAST_FIRST_PORT}; the five services take it and the next four.`,
+    );
   console.log(`Data, keys and logs: ${dataDir}`);
   const settings = await installationSettings(dataDir);
   const starting = startStandalone({

@@ -6,6 +6,8 @@ export async function runToEnd(file: string, environment: Record<string, string>
     const child = spawn(process.execPath, [file], {
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A migration ends as a whole, also when Ctrl-C asks the launcher to stop.
+      detached: true,
     });
     let output = '';
     child.stdout.on('data', (text: Buffer) => (output += text.toString()));

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort, startPostgres } from '@ce/postgres';
+import { checkPorts } from './check-ports.js';
 import { LocalSecrets } from './local-secrets.js';
+import { lockFolder } from './lock-folder.js';
 import { serviceEnvironment } from './service-environment.js';
 import { type ServiceName, serviceNames } from './service-names.js';
 import { startBus } from './start-bus.js';
@@ -51,6 +53,8 @@ async function start(options: StandaloneOptions, undo: Undo): Promise<Standalone
   const { dataDir, durable, databasePort, onRestart, onStep: step = () => undefined } = options;
   const logs = join(dataDir, 'logs');
   await mkdir(logs, { recursive: true });
+  undo.add(await lockFolder(dataDir));
+  await checkPorts(options.ports ?? {});
   const secrets = await LocalSecrets.open(dataDir);
 
   step('starting PostgreSQL');
@@ -63,7 +67,7 @@ async function start(options: StandaloneOptions, undo: Undo): Promise<Standalone
   undo.add(() => postgres.stop());
 
   const given = options.environment ?? {};
-  const bus = await startBus({ environment: given, databaseUrl: postgres.url, dataDir, onStep: step }, undo);
+  const bus = await startBus({ environment: given, dataDir, onStep: step }, undo);
   if (options.simulator !== undefined) step('starting the Salesforce simulator');
   const simulator = options.simulator && (await startSimulator(options.simulator, logs, undo));
 

@@ -19,11 +19,14 @@ const FIRST_RESTART_MS = 100;
 const SLOWEST_RESTART_MS = 5_000;
 /** A process that lived this long starts over with the shortest wait. */
 const STEADY_MS = 10_000;
+const MOST_WORDS = 4_000;
 
 /** One child process that is started again whenever it dies, until it is stopped. */
 export class SupervisedProcess {
   readonly name: string;
   restarts = 0;
+  /** The end of what the process last wrote to its standard error: why it does not start. */
+  lastWords = '';
   #child: ChildProcess | undefined;
   #stopping = false;
   #waitMs = FIRST_RESTART_MS;
@@ -58,6 +61,11 @@ export class SupervisedProcess {
     this.#child = child;
     child.stdout?.pipe(this.#log, { end: false });
     child.stderr?.pipe(this.#log, { end: false });
+    let words = '';
+    child.stderr?.on('data', (text: Buffer) => {
+      words = (words + text.toString()).slice(-MOST_WORDS);
+      this.lastWords = words.trim();
+    });
     child.once('exit', (code, signal) => {
       this.#child = undefined;
       if (this.#stopping) return;

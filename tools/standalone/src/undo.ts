@@ -7,11 +7,15 @@ export class Undo {
     this.#steps.push(step);
   }
 
-  /** Once, however often it is called. */
+  /** Once, however often it is called. A step that fails keeps no other from its turn; the first failure is thrown. */
   run(): Promise<void> {
-    this.#running ??= (async () => {
-      for (const step of this.#steps.reverse()) await step();
-    })();
+    this.#running ??= this.#all();
     return this.#running;
+  }
+
+  async #all(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const step of this.#steps.reverse()) await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 }

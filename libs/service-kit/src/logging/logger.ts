@@ -8,19 +8,33 @@ import { currentLogContext } from './log-context.js';
 /** Facts about the event: ids, counts, codes, durations. Never field values, tokens or email texts. */
 export type LogFacts = Record<string, unknown>;
 
+/**
+ * Node's own stream, not pino's: that one tries for ever to write to a pipe whose reader is gone, and a process that was
+ * told to stop would not end. Such lines are lost; nobody is there to read them.
+ */
+function standardOutput(): NodeJS.WritableStream {
+  if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
+  return process.stdout;
+}
+
+const ignore = () => undefined;
+
 /** JSON lines on standard output, each with the service and the context of the work at hand. */
 @Injectable()
 export class Logger implements LoggerService {
   readonly #pino: Pino;
 
   constructor(@Inject(SERVICE_NAME) service: string, @Inject(SETTINGS) settings: Pick<KitSettings, 'LOG_LEVEL'>) {
-    this.#pino = pino({
-      level: settings.LOG_LEVEL,
-      base: { service },
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      mixin: () => ({ ...currentLogContext() }),
-    });
+    this.#pino = pino(
+      {
+        level: settings.LOG_LEVEL,
+        base: { service },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+        mixin: () => ({ ...currentLogContext() }),
+      },
+      standardOutput(),
+    );
   }
 
   debug(message: string, facts?: LogFacts | string): void {
