@@ -40,9 +40,12 @@ interface Changed {
 
 /** The people are imported, and what was read for that is forgotten. */
 async function enrolled(...ids: string[]) {
-  importing = await startImporting({
-    records: { Lead: [1, 2, 3].map(aLead), Account: [{ Id: account, Name: 'Acme', CreatedDate }], Contact: [cy] },
-  });
+  return enrolledUnder({}, ids);
+}
+
+async function enrolledUnder(environment: Record<string, string>, ids: string[]) {
+  const records = { Lead: [1, 2, 3].map(aLead), Account: [{ Id: account, Name: 'Acme', CreatedDate }], Contact: [cy] };
+  importing = await startImporting({ records }, undefined, environment);
   await importing.publish(...ids.map((id) => aRow(id)));
   await importing.outcomes(ids.length);
   importing.simulator.journal.clear();
@@ -80,6 +83,19 @@ describe('people who were imported', () => {
         fields: expect.objectContaining({ title: 'CEO', first_name: 'Ann' }) as object,
       }),
     ]);
+  });
+
+  it('cost no description of the org either, until one of them changed', async () => {
+    // What is known of the org's fields is old at once, as it is an hour later.
+    const customer = await enrolledUnder({ DESCRIBE_SECONDS: '0' }, [leadId(1), contactId(1)]);
+    await refresh();
+    expect(importing.simulator.journal.byKind()).toEqual({
+      composite: expect.objectContaining({ calls: 1 }) as object,
+    });
+    await customer.change('Lead', { Id: leadId(1), Title: 'CEO' });
+    await refresh();
+    expect((await changes())[0]?.fields).toMatchObject({ title: 'CEO' });
+    expect(importing.simulator.journal.byKind()['describe']?.calls).toBe(2);
   });
 
   it('change with their account, where the mapping reads it', async () => {

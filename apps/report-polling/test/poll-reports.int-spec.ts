@@ -96,6 +96,16 @@ describe('polls', () => {
     expect(runs() - before).toBe(1);
   });
 
+  it('keep their pace although nothing changes (spec D5)', async () => {
+    await attach('s1');
+    await eventually(async () => expect(await found()).toHaveLength(2));
+    for (let quiet = 0; quiet < 4; quiet += 1) await pollAgain('s1');
+    const { body } = await (await polling.as('w1', 'admin')).get('/enrollment-sources/s1');
+    const { lastPolledAt, nextPollAt } = body as { lastPolledAt: string; nextPollAt: string };
+    const minutes = (Date.parse(nextPollAt) - Date.parse(lastPolledAt)) / 60_000;
+    expect(Math.abs(minutes - 15)).toBeLessThanOrEqual(0.76);
+  });
+
   it('wait for the campaign to run, and begin at once when it does', async () => {
     await polling.publish(aCampaign({ campaignId: 'k2', status: 'draft', at: '2026-01-01T00:00:00Z' }));
     await eventually(async () => {

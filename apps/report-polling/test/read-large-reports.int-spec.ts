@@ -39,6 +39,14 @@ describe('a report of 5,000 rows', () => {
     expect(await untilState('read')).toMatchObject({ rowsInReport: LEADS, rows: { published: LEADS } });
     const records = (await found()).map(({ data }) => (data as { record: { id: string } }).record.id);
     expect([records.length, new Set(records).size]).toEqual([LEADS, LEADS]);
+
+    // A description and three parts, as the forecast has it; the first read found out that the saved report is cut.
+    const http = await polling.as('w1', 'admin');
+    expect((await http.get('/enrollment-sources/s1')).body).toMatchObject({ calls: { lastPoll: 5, total: 5 } });
+    await http.post('/enrollment-sources/s1/polls');
+    await eventually(async () =>
+      expect((await http.get('/enrollment-sources/s1')).body).toMatchObject({ calls: { lastPoll: 4, total: 9 } }),
+    );
   });
 
   /** Attached, its first part taken; the next answer comes late. */

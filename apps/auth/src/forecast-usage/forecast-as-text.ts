@@ -12,6 +12,8 @@ export function forecastAsText({ specification, expected }: Forecast): string {
     calls('  importing', 'import'),
     calls('  logging Tasks', 'tasks'),
     calls('  writing fields', 'writeback'),
+    row('  looking for changes', '', grouped(expected.refresh)),
+    row('  reading field lists', '', grouped(expected.describes)),
     calls('  all', 'total'),
     row('storage of the Tasks, MB', grouped(specification.storageMegabytes), grouped(expected.storageMegabytes)),
     row(

@@ -24,10 +24,39 @@ describe('forecast', () => {
 
   it('expects a fraction of those calls, most of them polls, and less for a shared report', () => {
     const { expected } = forecast(month);
-    // 2 reports, 96 polls a day, 30 days.
-    expect(expected).toMatchObject({ polling: 5_760, import: 10, tasks: 25, writeback: 20, total: 5_815 });
-    expect(forecast({ ...month, reports: 1 }).expected.polling).toBe(2_880);
-    expect(forecast({ ...month, contactsPerCampaign: 5_000 }).expected.polling).toBe(3 * 5_760);
+    expect(expected).toMatchObject({
+      // 2 reports, 96 polls a day, 30 days.
+      polling: 5_760,
+      import: 5,
+      tasks: 25,
+      writeback: 20,
+      // 24 a day.
+      refresh: 720,
+      // 2 before each of those batches.
+      describes: 100,
+      total: 6_630,
+    });
+    expect(forecast({ ...month, reports: 1 }).expected).toMatchObject({ polling: 2_880, total: 3_750 });
+  });
+
+  it('counts a description and every part of a report above 2,000 rows', () => {
+    expect(forecast({ ...month, contactsPerCampaign: 2_000 }).expected.polling).toBe(5_760);
+    expect(forecast({ ...month, contactsPerCampaign: 5_000 }).expected.polling).toBe(4 * 5_760);
+  });
+
+  it('knows that more reports than the org’s runs suffice for are read less often', () => {
+    const many = { ...month, campaigns: 100, contactsPerCampaign: 100 };
+    // 400 runs an hour are just enough for 100 reports every quarter of an hour.
+    expect(forecast(many).expected.polling).toBe(400 * 24 * 30);
+    expect(forecast({ ...many, campaigns: 300 }).expected.polling).toBe(400 * 24 * 30);
+  });
+
+  it('looks nobody up again where nobody is enrolled, and reads field lists once an hour at most', () => {
+    expect(forecast({ ...month, contactsPerCampaign: 0 }).expected).toMatchObject({ refresh: 0, describes: 0 });
+    expect(forecast({ ...month, contactsPerCampaign: 1_000_000 }).expected).toMatchObject({
+      refresh: 720 * 200,
+      describes: 3 * 2 * 720,
+    });
   });
 
   it('says in words what is wrong with a plan', () => {
@@ -45,7 +74,7 @@ describe('fitsBudget', () => {
 
   it('says how a plan fits the connection’s calls a day', () => {
     const few = fitsBudget(forecast(month).expected.total, 30, budget);
-    expect(few).toMatchObject({ fits: true, callsADay: 194, mayUse: 12_000 });
+    expect(few).toMatchObject({ fits: true, callsADay: 221, mayUse: 12_000 });
     const many = fitsBudget(900_000, 30, { ...budget, usedByUs: 2_000 });
     expect(many).toMatchObject({ fits: false, callsADay: 30_000 });
     expect(many.verdict).toContain('10000');

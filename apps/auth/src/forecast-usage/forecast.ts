@@ -34,6 +34,14 @@ export interface Calls {
   total: number;
 }
 
+/** Calls that the specification's formulas do not know. */
+export interface ExpectedCalls extends Calls {
+  /** Looking for changes of the people who are enrolled. */
+  refresh: number;
+  /** Reading which fields the org has. */
+  describes: number;
+}
+
 export interface Forecast {
   /** By the specification's formulas: one call per thing. */
   specification: Calls & {
@@ -41,8 +49,8 @@ export interface Forecast {
     /** The same Tasks as Salesforce counts them. */
     storageMegabytesAtSalesforce: number;
   };
-  /** By how this system batches. */
-  expected: Calls & { storageMegabytes: number; assumptions: string[] };
+  /** By how this system polls and batches, with its settings as they come. */
+  expected: ExpectedCalls & { storageMegabytes: number; assumptions: string[] };
 }
 
 /** Spec E1. */
@@ -78,36 +86,56 @@ export function forecast(planned: PlannedUse): Forecast {
 
 /** One run reads this many rows of a report. Source: salesforce-api.md §2.7. */
 const ROWS_PER_RUN = 2_000;
+/** As report-polling's POLL_RUNS_PER_HOUR has it; above that, all reports of the org are read less often. */
+const RUNS_PER_HOUR = 400;
 /** Records of one read, and of one write. Source: salesforce-api.md §3.3, §3.4. */
 const PER_READ = 1_000;
 const PER_WRITE = 1_000;
 /** A mailing or an answering machine makes work in bursts, of which one batch each carries this many at steady load. */
 const PER_BURST = 200;
-/** One read of people, and one for the fields that decide about their enrollment. */
-const READS_PER_IMPORT = 2;
 /** States written for one person on the way: enrolled, in progress, ended, and the campaign's end. */
 const WRITES_PER_CONTACT = 4;
+/** One call asks of so many people whether they changed; as import's REFRESH_SECONDS has it, once an hour. */
+const PER_REFRESH = 10_000;
+/** What is read of the org before the first batch of an hour: Lead and Contact, Task and its states, Lead and Contact. */
+const DESCRIBES_PER_HOUR = 2;
 
 const assumptions = [
-  `A report is read whole at every poll: one call for each ${ROWS_PER_RUN} rows; one shared by several campaigns runs once.`,
+  `Every report is read whole at every poll, whether it changed or not: one call up to ${ROWS_PER_RUN} rows, above that one for its description and one for each ${ROWS_PER_RUN}; one shared by several campaigns is read once.`,
+  `Where the reports together take more than ${RUNS_PER_HOUR} runs an hour, all of them are read less often.`,
   `A read takes up to ${PER_READ} people and a write up to ${PER_WRITE} records; at steady load a batch carries ${PER_BURST}. Emails that come one by one, seconds apart, cost a call each.`,
   `Each person’s status and campaign fields are written ${WRITES_PER_CONTACT} times.`,
+  `Once an hour one call asks of up to ${PER_REFRESH} people which of them changed; reading those is not in it.`,
+  `Import, Tasks and write-back each read the org’s fields at most once an hour, and only when they have work: ${DESCRIBES_PER_HOUR} calls. Each further process of a service does so too.`,
+  'Connecting, preflights, dry runs and tries that failed are not in it.',
   `Salesforce counts ${SALESFORCE_TASK} KB for a Task.`,
 ];
 
-function expectedCalls(planned: PlannedUse, contacts: number, emails: number): Omit<Calls, 'total'> {
-  const reports = Math.min(planned.reports ?? planned.campaigns, planned.campaigns);
-  const polls = (reports * planned.days * 1_440) / planned.pollMinutes;
-  const runs = Math.max(1, Math.ceil(planned.contactsPerCampaign / ROWS_PER_RUN));
+function expectedCalls(planned: PlannedUse, contacts: number, emails: number): Omit<ExpectedCalls, 'total'> {
+  const hours = planned.days * 24;
   const batches = (things: number) => Math.ceil(things / PER_BURST);
-  return {
-    polling: Math.ceil(polls * runs),
-    import: batches(contacts) * READS_PER_IMPORT,
+  const work = {
+    import: batches(contacts),
     tasks: batches(emails),
     writeback: batches(contacts * WRITES_PER_CONTACT),
   };
+  const hoursOfWork = Object.values(work).reduce((sum, count) => sum + Math.min(count, hours), 0);
+  return {
+    polling: pollingCalls(planned),
+    ...work,
+    refresh: hours * Math.ceil(contacts / PER_REFRESH),
+    describes: hoursOfWork * DESCRIBES_PER_HOUR,
+  };
 }
 
-function totalled(calls: Omit<Calls, 'total'>): Calls {
-  return { ...calls, total: calls.polling + calls.import + calls.tasks + calls.writeback };
+function pollingCalls(planned: PlannedUse): number {
+  const reports = Math.min(planned.reports ?? planned.campaigns, planned.campaigns);
+  const runs = Math.max(1, Math.ceil(planned.contactsPerCampaign / ROWS_PER_RUN));
+  const calls = runs === 1 ? 1 : runs + 1;
+  const minutes = Math.max(planned.pollMinutes, ((reports * runs) / RUNS_PER_HOUR) * 60);
+  return Math.ceil((reports * planned.days * 1_440 * calls) / minutes);
+}
+
+function totalled<Kinds extends Record<string, number>>(calls: Kinds): Kinds & { total: number } {
+  return { ...calls, total: Object.values(calls).reduce((sum, count) => sum + count, 0) };
 }

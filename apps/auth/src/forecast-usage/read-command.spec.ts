@@ -10,6 +10,7 @@ describe('npm run forecast', () => {
     expect(command.planned).toMatchObject({ campaigns: 2, days: 30, pollMinutes: 15 });
     const text = forecastAsText(forecast(command.planned));
     for (const figure of ['12,000', '4,000', '5,000', '1,000', '22,000']) expect(text).toContain(figure);
+    for (const figure of ['5,760', '720', '6,630']) expect(text).toContain(figure);
   });
 
   it('names every problem', () => {

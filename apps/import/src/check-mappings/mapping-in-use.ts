@@ -52,8 +52,8 @@ export function mappingInUse(mapping: FieldMapping, describes: PeopleDescribes, 
   };
 }
 
-/** Whether an entry can be written is the concern of those who write it. */
-function readable(mapping: FieldMapping): FieldMapping {
+/** The entries that are read. Whether one can be written is the concern of those who write it. */
+export function readable(mapping: FieldMapping): FieldMapping {
   const { entries } = mapping.entries.length === 0 ? defaultMapping : mapping;
   return {
     entries: entries.filter((entry) => entry.direction !== 'write').map((entry) => ({ ...entry, direction: 'read' })),

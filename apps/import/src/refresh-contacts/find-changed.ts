@@ -1,7 +1,6 @@
 import type { ObjectType, RecordRef } from '@ce/contracts';
 import { buildQuery } from '@ce/field-mapping';
 import { type ManyQueryAnswer, type RecordError, SalesforceError, type SalesforceOrg } from '@ce/salesforce';
-import type { FieldsToRead } from '../check-mappings/org-fields.js';
 
 /** The two clocks need not agree, and a transaction is seen when it commits, not when it began. */
 const OVERLAP_MS = 15 * 60_000;
@@ -10,25 +9,23 @@ const IDS_PER_QUERY = 2_000;
 
 /**
  * Which of these records changed since then, deleted, merged and converted ones included: one call for up to 10,000
- * records, and only the ids of those that changed come back. A contact counts as changed with its account where the
- * mapping reads the account. An owner who got another address changes nobody.
+ * records, and only the ids of those that changed come back. A contact counts as changed with its account where
+ * that is asked for. An owner who got another address changes nobody.
  * @throws SalesforceError
  */
 export async function findChanged(
   org: Pick<SalesforceOrg, 'queryMany'>,
   refs: readonly RecordRef[],
-  select: FieldsToRead['select'],
-  since: Date,
+  { since, withAccounts }: { since: Date; withAccounts: boolean },
 ): Promise<RecordRef[]> {
   const moment = new Date(since.getTime() - OVERLAP_MS).toISOString().slice(0, 19);
   const own = `SystemModstamp >= ${moment}Z`;
   const withAccount = `(${own} OR Account.SystemModstamp >= ${moment}Z)`;
-  const readsAccount = select.Contact.some((path) => path.startsWith('Account.'));
   const questions = (['Lead', 'Contact'] as const).flatMap((type) =>
     slices(refs.filter((ref) => ref.type === type)).map((ids) => ({
       type,
       from: buildQuery({ objectType: type, fields: ['Id'], ids }),
-      changed: type === 'Contact' && readsAccount ? withAccount : own,
+      changed: type === 'Contact' && withAccounts ? withAccount : own,
     })),
   );
   const ask = (asked: typeof questions) =>

@@ -4,6 +4,7 @@ import { inTransaction } from '@ce/database';
 import type { Outbox } from '@ce/messaging';
 import type { SalesforceOrg } from '@ce/salesforce';
 import type { EntityManager } from 'typeorm';
+import { readable } from '../check-mappings/mapping-in-use.js';
 import type { FieldsToRead } from '../check-mappings/org-fields.js';
 import type { Followed } from '../import-contacts/follow-people.js';
 import { type BatchTools, readRecords } from '../import-contacts/import-batch.js';
@@ -53,8 +54,12 @@ export async function refreshConnection(
   for (let after = ''; ;) {
     const people = await enrolledPeople(tools.dataSource.manager, connectionId, after, tools.enrolledWithinMs);
     if (people.length > 0) {
-      const { select } = await tools.orgFields.fieldsOf(org, connection);
-      const due = mappingChanged ? people : await findChanged(org, people, select, claim.since);
+      const due = mappingChanged
+        ? people
+        : await findChanged(org, people, {
+            since: claim.since,
+            withAccounts: await readsAccounts(tools, org, connection),
+          });
       total.looked += people.length;
       for (let start = 0; start < due.length; start += READ) {
         if (!(await tools.goOn())) return total;
@@ -67,6 +72,25 @@ export async function refreshConnection(
     if (!(await tools.goOn())) return total;
     after = people.at(-1)?.id ?? '';
   }
+}
+
+/**
+ * Whether a contact changes with its account. Costs no call where nothing is wrong: the org is described only when its
+ * account fields are known to be paused, in case somebody has mended them.
+ */
+async function readsAccounts(
+  { orgFields }: RefreshTools,
+  org: SalesforceOrg,
+  connection: TrackedConnection,
+): Promise<boolean> {
+  const ofAccount = (path: string) => path.startsWith('Account.');
+  const mapped = readable(connection.mapping).entries.some(
+    ({ objectType, salesforceField }) => objectType === 'Contact' && ofAccount(salesforceField),
+  );
+  if (!mapped) return false;
+  const known = orgFields.known(connection);
+  if (known === undefined || known.select.Contact.some(ofAccount)) return true;
+  return (await orgFields.fieldsOf(org, connection)).select.Contact.some(ofAccount);
 }
 
 async function readAgain(
