@@ -157,11 +157,13 @@ describe('a mapping to a field that is not there', () => {
     importing = await startImporting({ records: { Lead: [aLead(1)] } }, mapping);
     await importing.publish(aRow(lead(1)));
     expect((await importing.outcomes(1)).get(lead(1))?.state).toBe('imported');
-    const problems = await (await importing.as('w1', 'admin')).get('/connections/c1/mapping-problems');
+    const problems = await (await importing.as('w1', 'admin')).get('/imports/connections/c1/mapping-problems');
     expect(problems.body).toEqual([
       expect.objectContaining({ ceField: 'segment', salesforceField: 'Segment__c', code: 'field-missing' }),
     ]);
-    expect((await (await importing.as('w2', 'admin')).get('/connections/c1/mapping-problems')).status).toBe(404);
+    expect((await (await importing.as('w2', 'admin')).get('/imports/connections/c1/mapping-problems')).status).toBe(
+      404,
+    );
   });
 
   it('of a related object shows at the first query, costs one more call, and stops nothing', async () => {
@@ -169,7 +171,7 @@ describe('a mapping to a field that is not there', () => {
     importing = await startImporting({ records: { Lead: [aLead(1)] } }, mapping);
     await importing.publish(aRow(lead(1)));
     expect((await importing.outcomes(1)).get(lead(1))?.state).toBe('imported');
-    const problems = await (await importing.as('w1', 'admin')).get('/connections/c1/mapping-problems');
+    const problems = await (await importing.as('w1', 'admin')).get('/imports/connections/c1/mapping-problems');
     expect(problems.body).toEqual([
       expect.objectContaining({ salesforceField: 'Owner.Segment__c', code: 'field-missing' }),
     ]);
@@ -186,7 +188,7 @@ describe('a mapping to a field that is not there', () => {
     await importing.publish(aRow(contact(1)));
     expect((await importing.outcomes(1)).get(contact(1))?.state).toBe('imported');
     expect((await imported())[0]?.data['fields']).toMatchObject({ first_name: 'Cy' });
-    const problems = await (await importing.as('w1', 'admin')).get('/connections/c1/mapping-problems');
+    const problems = await (await importing.as('w1', 'admin')).get('/imports/connections/c1/mapping-problems');
     const paused = { salesforceField: 'Account.Name', code: 'field-missing' };
     expect(problems.body).toMatchObject(['account_name', 'company'].map((ceField) => ({ ...paused, ceField })));
   });
@@ -209,7 +211,7 @@ describe('a mapping to a field that is not there', () => {
       entries: [{ actor: 'ann', action: 'imports-replayed', detail: 'Replayed 1 rows that were not-imported.' }],
     });
     await eventually(async () => expect(await imported()).toHaveLength(1));
-    expect((await http.get('/connections/c1/mapping-problems')).body).toEqual([]);
+    expect((await http.get('/imports/connections/c1/mapping-problems')).body).toEqual([]);
   });
 });
 

@@ -55,7 +55,7 @@ async function enrolledUnder(environment: Record<string, string>, ids: string[])
 /** One refresh, from its request to its end. */
 async function refresh() {
   const http = await importing.as('w1', 'operator');
-  const path = '/connections/c1/refreshes';
+  const path = '/imports/connections/c1/refreshes';
   const last = async () => ((await http.get(path)).body as { refreshedAt: string | null }).refreshedAt;
   const before = await last();
   expect((await http.post(path)).status).toBe(202);
@@ -167,15 +167,15 @@ describe('a refresh that fails', () => {
     await customer.change('Lead', { Id: leadId(1), Title: 'CEO' });
     importing.simulator.faults.add(fault.parse({ effect: { type: 'html' }, kinds: ['composite'], times: 1 }));
     const http = await importing.as('w1', 'operator');
-    await http.post('/connections/c1/refreshes');
+    await http.post('/imports/connections/c1/refreshes');
     await eventually(async () => {
-      const { body } = await http.get('/connections/c1/refreshes');
+      const { body } = await http.get('/imports/connections/c1/refreshes');
       expect(body).toMatchObject({ refreshedAt: null, problem: { fix: expect.any(String) as string } });
     });
     await refresh();
     expect(await changes()).toHaveLength(1);
-    expect((await http.get('/connections/c1/refreshes')).body).toMatchObject({ problem: null });
-    expect((await (await importing.as('w2', 'operator')).post('/connections/c1/refreshes')).status).toBe(404);
+    expect((await http.get('/imports/connections/c1/refreshes')).body).toMatchObject({ problem: null });
+    expect((await (await importing.as('w2', 'operator')).post('/imports/connections/c1/refreshes')).status).toBe(404);
   });
 });
 
@@ -189,7 +189,7 @@ describe('a refresh on request', () => {
 
   it('is refused in words where the installation has switched it off', async () => {
     importing = await startImporting({ records: { Lead: [aLead(1)] } }, defaultMapping, { REFRESH_SECONDS: '0' });
-    const answer = await (await importing.as('w1', 'operator')).post('/connections/c1/refreshes');
+    const answer = await (await importing.as('w1', 'operator')).post('/imports/connections/c1/refreshes');
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({
       detail: expect.stringContaining('REFRESH_SECONDS is 0') as string,

@@ -1,14 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { composeEnvironments, type Environment, WORKSPACE } from '../src/deployment/settings-in-use.js';
+import { type Container, hasHelm, lint, type IngressPath, type Manifest, render } from './helm-chart.js';
 
-const execute = promisify(execFile);
-const chart = join(WORKSPACE, 'k8s/chart');
 const environments = readdirSync(join(WORKSPACE, 'k8s/environments'));
 
 /** What the Secrets hold, as values.yaml documents their keys. */
@@ -50,11 +47,6 @@ describe('docker-compose.yml', () => {
   });
 });
 
-const helm = process.env['HELM'] ?? 'helm';
-const hasHelm = await execute(helm, ['version', '--short']).then(
-  () => true,
-  () => false,
-);
 if (!hasHelm) {
   console.error(
     '\n*** The chart is NOT RENDERED: helm is not installed. Install Helm 3, or let HELM name the program. ***\n',
@@ -63,31 +55,12 @@ if (!hasHelm) {
   it.skip('renders the chart: helm is not installed', () => undefined);
 }
 
-interface Manifest {
-  kind: string;
-  metadata: { name: string };
-  data?: Environment;
-  spec?: { template?: { spec: PodSpec } };
-}
-interface PodSpec {
-  initContainers?: Container[];
-  containers: Container[];
-  volumes?: { name: string; secret?: { secretName: string; items: { key: string; path: string }[] } }[];
-}
-interface Container {
-  name: string;
-  envFrom?: Reference[];
-  env?: { name: string; value: string }[];
-  volumeMounts?: { name: string; mountPath: string }[];
-}
-type Reference = { configMapRef?: { name: string }; secretRef?: { name: string } };
-
 describe.runIf(hasHelm)('the chart', () => {
   const valuesOf = (file: string) => ['-f', join(WORKSPACE, 'k8s/environments', file)];
   const all: [name: string, args: string[]][] = environments.map((file) => [file, valuesOf(file)]);
 
   it.each([['its own values', []], ...all] satisfies typeof all)('is sound with %s', async (_, args) => {
-    await execute(helm, ['lint', '--strict', chart, ...args]);
+    await lint(args);
     const manifests = await render(args);
     expect(manifests.filter(({ kind }) => kind === 'Deployment')).toHaveLength(5);
   });
@@ -150,6 +123,34 @@ describe.runIf(hasHelm)('the chart', () => {
   });
 });
 
+describe.runIf(hasHelm)('the ingress', () => {
+  /** The longest path wins, element by element. */
+  const backendOf = (rules: readonly IngressPath[], route: string) =>
+    rules
+      .filter(({ path }) => route === path || route.startsWith(`${path}/`))
+      .sort((one, other) => other.path.length - one.path.length)[0]?.backend.service.name;
+
+  it('leads every route for people and CE services to the service that has it, and internal ones nowhere', async () => {
+    const manifests = await render(['--set', 'ingress.enabled=true']);
+    const rules = manifests.flatMap(({ kind, spec }) => (kind === 'Ingress' ? (spec?.rules ?? []) : []));
+    const paths = rules.flatMap(({ http }) => http.paths);
+    for (const service of readdirSync(join(WORKSPACE, 'apps'))) {
+      const routes = routesOf(service);
+      expect(routes.length, service).toBeGreaterThan(3);
+      for (const route of routes) {
+        const inside = route.startsWith('/internal') || route.startsWith('/dead-letters');
+        expect(backendOf(paths, route), `${service} ${route}`).toBe(inside ? undefined : `ce-${service}`);
+      }
+    }
+  });
+});
+
+/** Those that the service's own spec holds to its OpenAPI document. */
+function routesOf(service: string): string[] {
+  const spec = readFileSync(join(WORKSPACE, 'apps', service, 'test/routes.int-spec.ts'), 'utf8');
+  return [...spec.matchAll(/'(?:GET|POST|PUT|PATCH|DELETE) (\/[^']*)'/g)].map(([, route = '']) => route);
+}
+
 function podsOf(manifests: readonly Manifest[]) {
   return manifests.flatMap(({ kind, spec }) => {
     const pod = spec?.template?.spec;
@@ -170,10 +171,4 @@ function settingsOf(manifests: readonly Manifest[], container: Container): Envir
   ]);
   const names = (container.envFrom ?? []).map(({ configMapRef, secretRef }) => (configMapRef ?? secretRef)?.name ?? '');
   return Object.assign({}, ...names.map((name) => kept.get(name))) as Environment;
-}
-
-async function render(args: readonly string[]): Promise<Manifest[]> {
-  // A helm built from source takes an old Kubernetes for the one that it talks to.
-  const { stdout } = await execute(helm, ['template', 'ce', chart, '--kube-version', '1.31.0', ...args]);
-  return parseAllDocuments(stdout).map((document) => document.toJS() as Manifest);
 }

@@ -12,7 +12,7 @@ interface RefreshView {
   problem: { code: string; problem: string; fix: string } | null;
 }
 
-@Controller('connections/:id/refreshes')
+@Controller('imports/connections/:id/refreshes')
 export class RefreshesController {
   constructor(
     private readonly dataSource: DataSource,

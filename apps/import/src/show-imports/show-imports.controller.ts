@@ -47,7 +47,7 @@ export class ShowImportsController {
     return { states: await summarizeImports(manager, connectionIds, campaignId), pauses };
   }
 
-  @Get('connections/:id/mapping-problems')
+  @Get('imports/connections/:id/mapping-problems')
   @ApiOperation({ summary: 'Entries of the field mapping that are paused, why, and what to do.' })
   async problems(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ShownProblem[]> {
     const { manager } = this.dataSource;
