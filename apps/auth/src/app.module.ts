@@ -8,6 +8,7 @@ import { AdoptGrant } from './connect-org/adopt-grant.js';
 import { AuthorizationRequests } from './connect-org/authorization-requests.js';
 import { OAuthCallbackController } from './connect-org/oauth-callback.controller.js';
 import { oauthProvider } from './connect-org/oauth.provider.js';
+import { OpenAuthorizationController } from './connect-org/open-authorization.controller.js';
 import { StartConnectionController } from './connect-org/start-connection.controller.js';
 import { ConnectServerController } from './connect-server/connect-server.controller.js';
 import { Connections } from './connection-store/connections.js';
@@ -29,9 +30,13 @@ import { FreshTokens } from './refresh-token/fresh-tokens.js';
 import { KeepAlive } from './refresh-token/keep-alive.js';
 import { RefreshToken } from './refresh-token/refresh-token.js';
 import { RequestToken } from './refresh-token/request-token.js';
+import { PendingRevocations } from './revoke-tokens/pending-revocations.js';
+import { RevokeTokens } from './revoke-tokens/revoke-tokens.js';
 import { ProveKeys } from './seal-secrets/prove-keys.js';
-import { ResealTokens } from './seal-secrets/reseal-tokens.js';
+import { ResealSecrets } from './seal-secrets/reseal-secrets.js';
+import { SealedValues } from './seal-secrets/sealed-values.js';
 import { sealerProvider } from './seal-secrets/sealer.provider.js';
+import { SealingController } from './seal-secrets/sealing.controller.js';
 import { BudgetController } from './set-budget/budget.controller.js';
 import { TokenSecrets } from './token-store/token-secrets.js';
 import { Tokens } from './token-store/tokens.js';
@@ -54,6 +59,7 @@ import { Tokens } from './token-store/tokens.js';
     // Before `connections/:id`, whose patterns would take its path.
     ConnectServerController,
     StartConnectionController,
+    OpenAuthorizationController,
     OAuthCallbackController,
     ListConnectionsController,
     ChangeMappingController,
@@ -63,12 +69,14 @@ import { Tokens } from './token-store/tokens.js';
     BudgetController,
     ForecastController,
     LeaseController,
+    SealingController,
   ],
   providers: [
     ...[oauthProvider, AuthorizationRequests, AdoptGrant],
-    ...[sealerProvider, ProveKeys, ResealTokens],
+    ...[sealerProvider, ProveKeys, SealedValues, ResealSecrets],
     ...[Connections, Tokens, TokenSecrets],
     ...[FreshTokens, RefreshToken, RequestToken, KeepAlive],
+    ...[RevokeTokens, PendingRevocations],
     ...[LookAtOrg, RunPreflight, PreflightStore, PreflightWishes, FulfilWishes],
     ...[LeaseCalls, CallLedger],
     ...[Audit, Upkeep],

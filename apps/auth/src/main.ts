@@ -1,6 +1,7 @@
 import { BusStrategy, busSettingsChecks } from '@ce/messaging';
 import { runService } from '@ce/service-kit';
 import { AppModule } from './app.module.js';
+import { authSettingsChecks } from './check-settings.js';
 import { authSettings } from './settings.js';
 
 await runService({
@@ -9,5 +10,5 @@ await runService({
   module: AppModule,
   strategies: [BusStrategy],
   settings: authSettings,
-  checks: busSettingsChecks,
+  checks: [...busSettingsChecks, ...authSettingsChecks],
 });

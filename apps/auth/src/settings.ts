@@ -2,6 +2,7 @@ import { databaseSettings } from '@ce/database';
 import { busSettings } from '@ce/messaging';
 import { kitSettings, secret } from '@ce/service-kit';
 import { z } from 'zod';
+import { jwtPrivateKey } from './connect-server/jwt-private-key.js';
 import { sealingKeys } from './seal-secrets/sealing-keys.js';
 import { serverGrants } from './connect-server/server-grants.js';
 
@@ -27,7 +28,9 @@ export const authSettings = {
     .describe(
       'where the browser goes after the callback, with `connection` and `result` added; a page of ours if unset',
     ),
-  OAUTH_JWT_PRIVATE_KEY: secret('the private key (PEM) of the JWT bearer flow').optional(),
+  OAUTH_JWT_PRIVATE_KEY: jwtPrivateKey
+    .optional()
+    .describe('the private RSA key (PEM) of the JWT bearer flow, or the absolute path of a file with it'),
   OAUTH_TIMEOUT_MS: milliseconds(8_000).describe('how long one token request may take; leases wait for it'),
   SERVER_TO_SERVER_GRANTS: serverGrants.describe(
     'which workspace may connect which org without a person, `workspace=orgId` with commas between',

@@ -15,6 +15,9 @@ import { CALLBACK, CLIENT, greenOrg } from './simulated-org.js';
 
 export const INTERNAL = 'internal-token-of-tests';
 
+/** What the browser of the tests has since it opened its first authorisation. */
+export const BROWSER = `ce-authorization=${randomBytes(32).toString('base64url')}`;
+
 /** auth with a real PostgreSQL and a simulated org; one per test file. */
 export class AuthHarness {
   private constructor(
@@ -108,12 +111,21 @@ export class AuthHarness {
   }
 
   async callback(query: string): Promise<supertest.Response> {
-    return supertest(this.app.getHttpServer()).get(`/oauth/callback?${query}`);
+    return supertest(this.app.getHttpServer()).get(`/oauth/callback?${query}`).set('cookie', BROWSER);
   }
 
-  /** Follows Salesforce's redirect; the query with which the browser comes back. */
+  /** Opens our page as a person does; Salesforce's address to which it leads. */
+  async salesforceAddress(authorizationUrl: string): Promise<string> {
+    const { pathname, search } = new URL(authorizationUrl);
+    const page = await supertest(this.app.getHttpServer()).get(`${pathname}${search}`).set('cookie', BROWSER);
+    const [, href] = /href="([^"]+)"/.exec(page.text) ?? [];
+    if (href === undefined) throw new Error(`No way to Salesforce: ${page.status} ${page.text}`);
+    return href.replaceAll('&amp;', '&');
+  }
+
+  /** Goes to Salesforce and approves; the query with which the browser comes back. */
   async consent(authorizationUrl: string): Promise<string> {
-    const answer = await fetch(authorizationUrl, { redirect: 'manual' });
+    const answer = await fetch(await this.salesforceAddress(authorizationUrl), { redirect: 'manual' });
     const location = answer.headers.get('location');
     if (location === null) throw new Error(`No redirect: ${answer.status} ${await answer.text()}`);
     return new URL(location).searchParams.toString();
@@ -124,6 +136,41 @@ export class AuthHarness {
     const { connectionId, authorizationUrl } = started.body as { connectionId: string; authorizationUrl: string };
     const page = await this.callback(await this.consent(authorizationUrl));
     return { connectionId, page };
+  }
+
+  /** Refresh calls that Salesforce has seen. */
+  async refreshes(): Promise<{ granted: number; refused: number }> {
+    const { counts } = await this.#oauthState();
+    return { granted: counts['refresh_token']?.granted ?? 0, refused: counts['refresh_token']?.refused ?? 0 };
+  }
+
+  /** Approvals that live at Salesforce. */
+  async liveGrants(): Promise<number> {
+    const { grants } = await this.#oauthState();
+    return grants.filter(({ end }) => end === null).length;
+  }
+
+  async #oauthState() {
+    const answer = await fetch(`${this.simulator.url}/simulator/oauth`);
+    return (await answer.json()) as {
+      counts: Record<string, { granted?: number; refused?: number }>;
+      grants: { end: unknown }[];
+    };
+  }
+
+  async auditOf(connectionId: string, workspace = 'w1'): Promise<{ action: string; detail: string; actor: string }[]> {
+    const answer = await this.call('get', `/audit?connectionId=${connectionId}`, undefined, { workspace });
+    return (answer.body as { entries: { action: string; detail: string; actor: string }[] }).entries;
+  }
+
+  /** Something that a Salesforce administrator or the passing of time does: `/simulator/oauth/…`. */
+  async salesforce(path: string, body: object = {}, method = 'POST'): Promise<void> {
+    const answer = await fetch(`${this.simulator.url}/simulator${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   }
 
   /** What auth told the bus of a connection, oldest first. */

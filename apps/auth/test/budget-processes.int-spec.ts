@@ -16,7 +16,7 @@ let connectionId: string;
 let replicas: AuthProcess[] = [];
 const workers: { child: ChildProcess; said: string[] }[] = [];
 beforeAll(async () => {
-  auth = await AuthHarness.start(undefined, { LEASE_SECONDS: '3' });
+  auth = await AuthHarness.start(undefined, { LEASE_SECONDS: '10' });
   ({ connectionId } = await auth.connect());
   replicas = await Promise.all(Array.from({ length: REPLICAS }, () => AuthProcess.start(auth.environment)));
 });

@@ -66,6 +66,7 @@ describe('connecting an org', () => {
   it('refuses a code without the verifier that belongs to it', async () => {
     const [one, other] = [await authorize({}, 'w-a'), await authorize({}, 'w-b')];
     const code = new URLSearchParams(await auth.consent(one.authorizationUrl)).get('code') ?? '';
+    await auth.salesforceAddress(other.authorizationUrl);
     const state = new URL(other.authorizationUrl).searchParams.get('state') ?? '';
     const page = await auth.callback(new URLSearchParams({ code, state }).toString());
     expect(page.status).toBe(400);
@@ -74,7 +75,7 @@ describe('connecting an org', () => {
 
   it('says in words what Salesforce refused, escaped', async () => {
     const { authorizationUrl } = await authorize({}, 'w-denied');
-    const state = new URL(authorizationUrl).searchParams.get('state') ?? '';
+    const state = new URL(await auth.salesforceAddress(authorizationUrl)).searchParams.get('state') ?? '';
     const page = await auth.callback(
       new URLSearchParams({ error: 'access_denied', error_description: '<script>x</script>', state }).toString(),
     );

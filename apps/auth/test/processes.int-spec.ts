@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { GrantedLease, LeaseAnswer } from '@ce/contracts';
+import type { LeaseAnswer } from '@ce/contracts';
+import { inTransaction } from '@ce/database';
+import { LeaseClient, makeWithOrg } from '@ce/delivery';
+import type { OrgCall } from '@ce/salesforce';
 import { eventually } from '@ce/testing';
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AuthHarness } from './auth-harness.js';
+import { DataSource } from 'typeorm';
+import { RevokeTokens } from '../src/revoke-tokens/revoke-tokens.js';
+import { AuthHarness, INTERNAL } from './auth-harness.js';
 import { AuthProcess } from './auth-process.js';
 
 const REPLICAS = 4;
@@ -13,7 +17,7 @@ let connectionId: string;
 let workspace = 0;
 
 beforeAll(async () => {
-  auth = await AuthHarness.start(undefined, { OAUTH_TIMEOUT_MS: '1200', UPKEEP_SECONDS: '1' });
+  auth = await AuthHarness.start(undefined, { UPKEEP_SECONDS: '1' });
   replicas = await Promise.all(Array.from({ length: REPLICAS }, () => AuthProcess.start(auth.environment)));
 });
 afterAll(async () => {
@@ -35,32 +39,6 @@ function lease(at: AuthProcess, change: object = {}): Promise<LeaseAnswer> {
   return at.post<LeaseAnswer>('/internal/leases', { connectionId, kind: 'do-not-contact', calls: 1, ...change });
 }
 
-async function refreshes(): Promise<{ granted: number; refused: number }> {
-  const answer = await fetch(`${auth.simulator.url}/simulator/oauth`);
-  const { counts } = (await answer.json()) as { counts: Record<string, { granted?: number; refused?: number }> };
-  return { granted: counts['refresh_token']?.granted ?? 0, refused: counts['refresh_token']?.refused ?? 0 };
-}
-
-const slowToken = (milliseconds: number) =>
-  auth.simulator.faults.add({
-    effect: { type: 'latency', milliseconds, jitter: 0 },
-    kinds: ['oauth'],
-    pathContains: '/oauth2/token',
-    times: 1,
-    share: 1,
-    after: 0,
-    seed: 1,
-  });
-
-const claimed = () =>
-  eventually(async () => {
-    const [row] = await auth.sql<{ claimed: boolean }>(
-      'select claim_owner is not null as claimed from token where connection_id = $1',
-      [connectionId],
-    );
-    expect(row?.claimed).toBe(true);
-  });
-
 const restart = async (index: number) => {
   await replica(index).kill();
   replicas[index] = await AuthProcess.start(auth.environment);
@@ -68,15 +46,38 @@ const restart = async (index: number) => {
 
 describe('four processes', () => {
   it('refresh an expired token once for fifty callers', async () => {
-    const before = await refreshes();
+    await auth.salesforce('/oauth/expire-access-tokens');
+    const before = await auth.refreshes();
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, caller) => lease(replica(caller), { refusedGeneration: 1 })),
     );
-    expect(await refreshes()).toEqual({ ...before, granted: before.granted + 1 });
+    expect(await auth.refreshes()).toEqual({ ...before, granted: before.granted + 1 });
     expect(
       new Set(answers.map((answer) => (answer.kind === 'granted' ? answer.accessToken : answer.reason))).size,
     ).toBe(1);
     expect(answers.every((answer) => answer.kind === 'granted' && answer.generation === 2)).toBe(true);
+  });
+
+  it('renew once for fifty works of our services, each of which Salesforce refuses with INVALID_SESSION_ID', async () => {
+    await auth.salesforce('/oauth/expire-access-tokens');
+    const before = await auth.refreshes();
+    const calls: OrgCall[] = [];
+    const withOrgAt = (index: number) =>
+      makeWithOrg({
+        leases: new LeaseClient({ authUrl: replica(index).url, token: INTERNAL, timeoutMs: 20_000 }),
+        callTimeoutMs: 20_000,
+        onCall: (_, call) => calls.push(call),
+      });
+    const works = Array.from({ length: 50 }, (_, caller) =>
+      withOrgAt(caller)({ connectionId, kind: 'do-not-contact', calls: 1 }, (org) =>
+        org.query('SELECT Id FROM User LIMIT 1'),
+      ),
+    );
+    const answers = await Promise.all(works);
+    expect(answers.map(({ kind }) => kind)).toEqual(Array(50).fill('done'));
+    expect(calls.filter(({ status }) => status === 401).length).toBeGreaterThan(0);
+    expect(calls.filter(({ status }) => status === 200)).toHaveLength(50);
+    expect(await auth.refreshes()).toEqual({ ...before, granted: before.granted + 1 });
   });
 
   it('never spend more than the cap, however the calls are spread, settled and killed', async () => {
@@ -108,87 +109,49 @@ describe('four processes', () => {
   });
 });
 
-describe('kill -9 during a refresh', () => {
-  it('before Salesforce did anything: the next caller refreshes', async () => {
-    slowToken(500);
-    await fetch(`${auth.simulator.url}/simulator/oauth/refuse-next`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ error: 'server_error', status: 503 }),
-    });
-    const doomed = lease(replica(0), { refusedGeneration: 1 }).catch(() => undefined);
-    await claimed();
-    await restart(0);
-    await doomed;
-    const answer = await eventually(async () => {
-      const next = await lease(replica(1), { refusedGeneration: 1 });
-      expect(next.kind).toBe('granted');
-      return next as GrantedLease;
-    });
-    expect(answer.generation).toBe(2);
-  });
-
-  it('after the answer and before the commit: one attempt, then a clear request to reconnect, and no loop', async () => {
-    const before = await refreshes();
-    slowToken(500);
-    const doomed = lease(replica(0), { refusedGeneration: 1 }).catch(() => undefined);
-    await claimed();
-    // The row is held, so that the process has Salesforce's answer and cannot store it.
-    const holder = new Client({ connectionString: auth.database.url });
-    await holder.connect();
-    await holder.query('begin');
-    await holder.query('select 1 from auth.token where connection_id = $1 for update', [connectionId]);
-    await eventually(async () => expect(await refreshes()).toEqual({ ...before, granted: before.granted + 1 }));
-    await restart(0);
-    await doomed;
-    await holder.query('rollback');
-    await holder.end();
-
-    await eventually(async () => {
-      const next = await lease(replica(1), { refusedGeneration: 1 });
-      expect(next).toMatchObject({ kind: 'unavailable', fix: expect.stringContaining('Reconnect') as string });
-    });
-    const answers = await Promise.all([0, 1, 2, 3].map((index) => lease(replica(index), { refusedGeneration: 1 })));
-    expect(answers.every(({ kind }) => kind === 'unavailable')).toBe(true);
-    expect(await refreshes()).toEqual({ granted: before.granted + 1, refused: before.refused + 1 });
-    expect((await auth.published(connectionId)).at(-1)).toMatchObject({ health: 'reconnect-needed' });
-  });
-
-  it('after the commit: the others use what was stored', async () => {
-    await lease(replica(0), { refusedGeneration: 1 });
-    const before = await refreshes();
-    await restart(0);
-    expect(await lease(replica(3), { refusedGeneration: 1 })).toMatchObject({ kind: 'granted', generation: 2 });
-    expect(await refreshes()).toEqual(before);
-  });
-});
-
 describe('rotating the sealing keys', () => {
   const next = `k2:${randomBytes(32).toString('base64')}`;
 
   it('seals everything anew while the services run, after which the former key can go', async () => {
     const former = auth.environment['SEALING_KEYS'] ?? '';
-    // First every replica learns the next key, then it begins to seal, then the former one goes.
-    await auth.restart({ SEALING_KEYS: `${former},${next}` });
-    await Promise.all([0, 1].map((index) => restart(index)));
-    const newcomer = await AuthProcess.start({ ...auth.environment, SEALING_KEYS: `${next},${former}` });
-    let resealed = false;
-    const sealed = eventually(async () => {
-      const rows = await auth.sql(`select 1 from token where sealed_access_token not like 'k2.%'`);
-      expect(rows).toEqual([]);
-      resealed = true;
-    });
-    let leases = 0;
-    while (!resealed) {
-      expect((await lease(replica(leases % 2))).kind).toBe('granted');
-      leases += 1;
+    const started = await auth.call('post', '/connections', { environment: 'production' }, { workspace: 'w-rotation' });
+    const query = await auth.consent((started.body as { authorizationUrl: string }).authorizationUrl);
+    await planRevocation();
+    const caller = new Caller();
+    // First every replica learns the next key, then each begins to seal with it, then the former one goes.
+    for (const SEALING_KEYS of [`${former},${next}`, `${next},${former}`]) {
+      Object.assign(auth.environment, { SEALING_KEYS });
+      for (let index = 0; index < REPLICAS; index += 1) await caller.without(index, () => roll(index));
     }
-    await sealed;
-    expect((await lease(replica(0))).kind).toBe('granted');
-    await newcomer.stop();
-    const alone = await AuthProcess.start({ ...auth.environment, SEALING_KEYS: next });
-    expect((await lease(alone)).kind).toBe('granted');
-    await alone.stop();
+    const keys = await eventually(async () => {
+      const answer = JSON.parse((await replica(0).manage('GET', '/internal/sealing', INTERNAL)).text) as Sealing;
+      expect(answer.keys).toContainEqual({ keyId: 'k1', values: 0, active: false, removable: true });
+      return answer.keys;
+    });
+    const { values } = keys.find(({ keyId }) => keyId === 'k2') ?? { values: 0 };
+    const metrics = (await replica(1).manage('GET', '/metrics')).text;
+    expect(metrics).toMatch(new RegExp(`^auth_sealed_values\\{key="k1".*\\} 0$`, 'm'));
+    expect(metrics).toMatch(new RegExp(`^auth_sealed_values\\{key="k2".*\\} ${values}$`, 'm'));
+    expect(await sealedUnder('k1')).toBe(0);
+    expect(await sealedUnder('k2')).toBe(values);
+    expect((await auth.auditOf(connectionId, `w${workspace}`))[0]).toMatchObject({
+      action: 'resealed',
+      detail: expect.stringContaining('"k2"') as string,
+    });
+
+    await auth.restart({ SEALING_KEYS: next });
+    for (let index = 0; index < REPLICAS; index += 1) await caller.without(index, () => roll(index));
+    const { leases, failures } = await caller.stop();
+    expect(failures).toEqual([]);
+    expect(leases).toBeGreaterThan(2 * REPLICAS);
+    expect(await lease(replica(0), { refusedGeneration: 1 })).toMatchObject({ kind: 'granted', generation: 2 });
+    // What was begun under the former key ends under the next one.
+    expect((await replica(3).manage('GET', `/oauth/callback?${query}`)).status).toBe(200);
+  }, 400_000);
+
+  it('shows its progress to our own services alone', async () => {
+    expect((await replica(0).manage('GET', '/internal/sealing')).status).toBe(401);
+    expect((await auth.call('get', '/internal/sealing')).status).toBe(401);
   });
 
   it('is a start-up error in words when a key is missing or another one, and shows no key', async () => {
@@ -201,3 +164,76 @@ describe('rotating the sealing keys', () => {
     expect(another.said + missing.said).not.toContain(wrong);
   });
 });
+
+interface Sealing {
+  keys: { keyId: string; values: number }[];
+}
+
+/** Leases without a pause, as a load balancer would send them: to every replica that is up. */
+class Caller {
+  readonly #up = new Set(Array.from({ length: REPLICAS }, (_, index) => index));
+  readonly #failures: unknown[] = [];
+  readonly #done: Promise<void>;
+  #round: Promise<void> = Promise.resolve();
+  #leases = 0;
+  #going = true;
+
+  constructor() {
+    this.#done = this.#call();
+  }
+
+  /** As a load balancer drains a replica: nothing is on its way to it any more when `work` begins. */
+  async without(index: number, work: () => Promise<void>): Promise<void> {
+    this.#up.delete(index);
+    await this.#round;
+    await work();
+    this.#up.add(index);
+  }
+
+  async stop(): Promise<{ leases: number; failures: unknown[] }> {
+    this.#going = false;
+    await this.#done;
+    return { leases: this.#leases, failures: this.#failures };
+  }
+
+  async #call(): Promise<void> {
+    while (this.#going) await (this.#round = this.#askAll());
+  }
+
+  async #askAll(): Promise<void> {
+    const answers = await Promise.allSettled([...this.#up].map((index) => lease(replica(index))));
+    for (const answer of answers) {
+      if (answer.status === 'fulfilled' && answer.value.kind === 'granted') this.#leases += 1;
+      else this.#failures.push(answer.status === 'fulfilled' ? answer.value : answer.reason);
+    }
+  }
+}
+
+/** As a rollout does it: SIGTERM, then the next process. */
+async function roll(index: number): Promise<void> {
+  await replica(index).stop();
+  replicas[index] = await AuthProcess.start(auth.environment);
+}
+
+/** A token that waits for a Salesforce that is away. */
+async function planRevocation(): Promise<void> {
+  const nobody = { connectionId: 'con-gone', workspaceId: 'w-gone', loginUrl: 'http://127.0.0.1:9', token: 'live' };
+  await inTransaction(auth.get(DataSource), (manager) => auth.get(RevokeTokens).plan(manager, nobody));
+}
+
+/** Counted from the columns' names, so that a new table is not forgotten. */
+async function sealedUnder(keyId: string): Promise<number> {
+  const columns = await auth.sql<{ table: string; column: string }>(
+    `select table_name as "table", column_name as "column" from information_schema.columns
+     where table_schema = 'auth' and column_name like 'sealed%'`,
+  );
+  expect(columns.length).toBeGreaterThan(4);
+  let count = 0;
+  for (const { table, column } of columns) {
+    const [row] = await auth.sql<{ count: number }>(
+      `select count(*)::int as count from ${table} where ${column} like '${keyId}.%'`,
+    );
+    count += row?.count ?? 0;
+  }
+  return count;
+}

@@ -34,6 +34,7 @@ holdRoutes(
         username: 'ann@acme.test',
       },
     },
+    'GET /oauth/start': { access: 'public' },
     'GET /oauth/callback': { access: 'public' },
     'GET /connections/{id}': { access: 'viewer' },
     'DELETE /connections/{id}': { access: 'admin' },
@@ -59,6 +60,7 @@ holdRoutes(
       body: { connectionId: 'c1', calls: 0, orgUsage: null },
       looseBody: true,
     },
+    'GET /internal/sealing': { access: 'internal' },
     'GET /audit': { access: 'admin', stranger: 'nothing' },
   },
 );

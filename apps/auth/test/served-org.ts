@@ -1,5 +1,5 @@
 import type { OrgDescriptionInput } from '@ce/salesforce-simulator';
-import { AuthHarness } from './auth-harness.js';
+import { AuthHarness, BROWSER } from './auth-harness.js';
 import { AuthProcess } from './auth-process.js';
 import { greenOrg } from './simulated-org.js';
 
@@ -52,7 +52,7 @@ export class ServedOrg {
       workspace,
     );
     const query = await this.harness.consent(started.body.authorizationUrl);
-    const page = await fetch(`${this.process.url}/oauth/callback?${query}`);
+    const page = await fetch(`${this.process.url}/oauth/callback?${query}`, { headers: { cookie: BROWSER } });
     return { connectionId: started.body.connectionId, status: page.status, page: await page.text() };
   }
 

@@ -1,11 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { leaseAnswer } from '@ce/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AuthHarness } from './auth-harness.js';
 import { ADMIN, CALLBACK, CLIENT, greenOrg } from './simulated-org.js';
 
 const ORG = '00D5g00000AcmeOEAR';
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const otherCertificate = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
 const own = { clientId: 'own-app', clientSecret: 'own-secret' };
 let auth: AuthHarness;
 
@@ -29,6 +32,19 @@ afterAll(() => auth.stop());
 
 const connect = (body: object, workspace = 'w1') =>
   auth.call('post', '/connections/server-to-server', { environment: 'production', ...body }, { workspace });
+
+/** As an administrator changes the app; the next test finds it as it was. */
+const changeApp = (app: object) => auth.salesforce(`/oauth/apps/${CLIENT.clientId}`, app, 'PATCH');
+afterEach(() =>
+  changeApp({
+    certificate: keys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    approvedUsers: [ADMIN],
+    jwtAudiences: undefined,
+    blocked: false,
+    ipRestricted: false,
+  }),
+);
+
 const jwt = (username = ADMIN) => ({ flow: 'jwt-bearer', username, myDomain: auth.simulator.url });
 
 describe('JWT bearer', () => {
@@ -51,10 +67,27 @@ describe('JWT bearer', () => {
     expect(leaseAnswer.parse(lease.body)).toMatchObject({ kind: 'granted', generation: 2 });
   });
 
-  it('says what Salesforce refused, with the fix', async () => {
-    const answer = await connect(jwt('nobody@acme.test'));
+  it.each([
+    ['an unknown user', {}, 'nobody@acme.test', "hasn't approved", 'Approve the app'],
+    ['a user that is not approved', { approvedUsers: [] }, ADMIN, "hasn't approved", 'Approve the app'],
+    ['another certificate', { certificate: otherCertificate }, ADMIN, 'invalid assertion', 'Upload the certificate'],
+    ['an audience of another kind of org', { jwtAudiences: ['https://x'] }, ADMIN, 'Audience', 'login host'],
+    ['a blocked app', { blocked: true }, ADMIN, 'OAUTH_APP_BLOCKED', 'Unblock'],
+    ['a restricted network', { ipRestricted: true }, ADMIN, 'ip restricted', 'IP ranges'],
+  ])('says what Salesforce refused and how to mend it: %s', async (_, app, username, reason, fix) => {
+    await changeApp(app);
+    const answer = await connect(jwt(username));
     expect(answer.status).toBe(422);
-    expect((answer.body as { fix: string }).fix).not.toBe('');
+    const { detail, fix: said } = answer.body as { detail: string; fix: string };
+    expect(detail).toContain(reason);
+    expect(said).toContain(fix);
+  });
+
+  it('names the login host as its audience, also when it is asked of a My Domain', async () => {
+    await changeApp({ jwtAudiences: [auth.simulator.url] });
+    const myDomain = auth.simulator.url.replace('127.0.0.1', 'localhost');
+    const answer = await connect({ ...jwt(), myDomain, connectionId });
+    expect([answer.status, (answer.body as { detail?: string }).detail]).toEqual([201, undefined]);
   });
 
   it('is refused to a workspace that was not granted this org', async () => {
@@ -90,5 +123,13 @@ describe('client credentials', () => {
     const answer = await connect({ flow: 'client-credentials', myDomain: auth.simulator.url, client }, 'w8');
     expect(answer.status).toBe(422);
     expect((answer.body as { detail: string }).detail).toContain('Salesforce gave no token');
+  });
+
+  it('are asked of a My Domain alone, and say when the app has no user to run as', async () => {
+    const shared = await connect({ flow: 'client-credentials', myDomain: 'login.salesforce.com', client: own }, 'w7');
+    expect(shared.body).toMatchObject({ status: 422, fix: 'Give the org’s My Domain.' });
+    await auth.salesforce(`/oauth/apps/${own.clientId}`, { clientCredentialsUser: 'nobody' }, 'PATCH');
+    const answer = await connect({ flow: 'client-credentials', myDomain: auth.simulator.url, client: own }, 'w7');
+    expect(answer.body).toMatchObject({ status: 422, fix: expect.stringContaining('runs as') as string });
   });
 });

@@ -224,4 +224,29 @@ describe('a preflight of its own accord', () => {
       expect(await org.harness.sql('select 1 from preflight_wish')).toEqual([]);
     }, 15_000);
   });
+
+  it('follows a changed setting at once, and a changed budget within ten minutes', async () => {
+    await reportOf({});
+    const names = async () =>
+      (await org.ask<Report>('GET', `/connections/${connectionId}/preflight`)).body.checks.map(({ name }) => name);
+    const set = (ownerSync: boolean) =>
+      org.ask('PUT', `/connections/${connectionId}/settings`, { toggles: { ownerSync } });
+    expect(await names()).toContain('owner-lead');
+    await set(false);
+    await eventually(async () => {
+      expect(await names()).not.toContain('owner-lead');
+      expect(await org.harness.sql('select 1 from preflight_wish')).toEqual([]);
+    }, 30_000);
+    await set(true);
+    await eventually(async () => expect(await org.harness.sql('select 1 from preflight_wish')).toEqual([]), 30_000);
+    expect(await names()).toContain('owner-lead');
+
+    const budget = { cap: { calls: 500 }, reserve: { calls: 0 } };
+    await org.ask('PUT', `/connections/${connectionId}/budget`, budget);
+    const wishes = await org.harness.sql<{ reason: string; soon: boolean }>(
+      `select reason, due_at <= checked_at + interval '10 minutes' and due_at > now() as soon
+       from preflight_wish join preflight using (connection_id)`,
+    );
+    expect(wishes).toEqual([{ reason: 'budget-changed', soon: true }]);
+  });
 });

@@ -22,6 +22,13 @@ describe('Sealer', () => {
     expect(() => new Sealer([key('k2')]).open(sealed, 'connection-1')).toThrow('"k1"');
   });
 
+  it('refuses a shortened tag, which could be guessed', () => {
+    const sealer = new Sealer([key('k1')]);
+    const [id, iv, tag = '', text] = sealer.seal('token', 'c').split('.');
+    const short = Buffer.from(tag, 'base64url').subarray(0, 4).toString('base64url');
+    expect(() => sealer.open([id, iv, short, text].join('.'), 'c')).toThrow(UnsealError);
+  });
+
   it('opens old keys while sealing under the first, and knows which values are stale', () => {
     const old = key('old');
     const sealed = new Sealer([old]).seal('token', 'c');

@@ -1,5 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
+/** Bytes. Node would also take tags of 4 bytes, which can be guessed. */
+const TAG_LENGTH = 16;
+const IV_LENGTH = 12;
+
 /** A sealed value that cannot be opened: the key is not there, or the value or its context was changed. */
 export class UnsealError extends Error {
   constructor(
@@ -32,8 +36,8 @@ export class Sealer {
   seal(plain: string, context: string): string {
     const key = this.#keys.get(this.activeKeyId);
     if (key === undefined) throw new UnsealError('The active sealing key is missing.', this.activeKeyId);
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
+    const iv = randomBytes(IV_LENGTH);
+    const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_LENGTH }).setAAD(Buffer.from(context));
     const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
     return [this.activeKeyId, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
   }
@@ -45,7 +49,7 @@ export class Sealer {
     if (key === undefined)
       throw new UnsealError(`The value is sealed under the key "${keyId}", which this service does not have.`, keyId);
     try {
-      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), { authTagLength: TAG_LENGTH })
         .setAAD(Buffer.from(context))
         .setAuthTag(Buffer.from(tag, 'base64url'));
       return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');

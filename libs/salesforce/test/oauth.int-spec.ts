@@ -101,6 +101,7 @@ describe('tokens', () => {
     await oauth.jwtBearer(client, {
       username: 'u@example.com',
       privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      audience: 'https://test.salesforce.com/',
     });
     const { assertion = '', grant_type } = formOf(0);
     expect(grant_type).toBe('urn:ietf:params:oauth:grant-type:jwt-bearer');
@@ -112,7 +113,7 @@ describe('tokens', () => {
     expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
       iss: 'key',
       sub: 'u@example.com',
-      aud: server?.url,
+      aud: 'https://test.salesforce.com',
     });
   });
 
@@ -123,8 +124,17 @@ describe('tokens', () => {
   });
 
   it('are not taken from an instance that is not Salesforce’s', async () => {
-    const client = await clientOf(tokens({ instance_url: 'https://evil.example' }));
+    const client = await clientOf(tokens({ instance_url: 'https://evil.example', refresh_token: 'r2' }), text(200, ''));
     await expect(oauth.refresh(client, 'r1')).rejects.toMatchObject({ code: 'UNTRUSTED_HOST', permanent: true });
+    expect(server?.seen.map((request) => [request.path, request.body]).at(-1)).toEqual([
+      '/services/oauth2/revoke',
+      'token=r2',
+    ]);
+  });
+
+  it('keep nothing of the instance address but what was checked', async () => {
+    const client = await clientOf(tokens({ instance_url: 'https://ACME.my.sales\nforce.com/services/../x?y#z' }));
+    expect((await oauth.refresh(client, 'r1')).instanceUrl).toBe('https://acme.my.salesforce.com');
   });
 
   it('are revoked, also when they are gone already', async () => {

@@ -36,8 +36,10 @@ it.each(buses)('starts for real use on %s, keeps its data over a restart, and le
   expect(first.output()).toContain(dataDir);
   const auth = `http://127.0.0.1:${firstPort}`;
   const { connectionId, authorizationUrl } = await pasteIntoShell(first);
-  expect(authorizationUrl).toContain('https://test.salesforce.com/services/oauth2/authorize?');
-  expect(authorizationUrl).toContain('code_challenge_method=S256');
+  expect(authorizationUrl).toContain(`${auth}/oauth/start?`);
+  const page = await (await fetch(authorizationUrl)).text();
+  expect(page).toContain('https://test.salesforce.com/services/oauth2/authorize?');
+  expect(page).toContain('code_challenge_method=S256');
 
   expect(await interrupt(first)).toBe(0);
   expect(await Promise.all([0, 1, 2, 3, 4].map((n) => answers(firstPort + n)))).toEqual([

@@ -2,14 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { type FieldMapping, fieldMapping, mappingEntry } from '@ce/contracts';
 import { CurrentPrincipal, openApiSchema, type Principal, Problem, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';
 import { lookedOrRefused } from '../inspect-org/looked-or-refused.js';
 import { RunPreflight } from '../inspect-org/run-preflight.js';
+import { mappingProblem } from '../list-connections/connection-answer.js';
 
 /** Strict here, where a misspelt name would change something unseen; readers of events pass over what they do not know. */
 const mappingBody = fieldMapping.extend({ entries: z.array(mappingEntry.strict()).max(200) }).strict();
+
+const mappingAnswer = z.object({ mapping: fieldMapping, usable: fieldMapping, problems: z.array(mappingProblem) });
 
 @ApiTags('connections')
 @Controller('connections/:id/mapping')
@@ -25,6 +28,7 @@ export class ChangeMappingController {
     summary: 'Takes a mapping, checked against the org: sound entries hold, the others are paused and named.',
   })
   @ApiBody({ schema: openApiSchema(mappingBody) })
+  @ApiOkResponse({ schema: openApiSchema(mappingAnswer) })
   async change(
     @CurrentPrincipal() { workspaceId, subject }: Principal,
     @Param('id') id: string,

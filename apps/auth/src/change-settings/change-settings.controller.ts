@@ -2,11 +2,12 @@ import { connectionToggles, salesforceId } from '@ce/contracts';
 import { inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type ConnectionChange, Connections } from '../connection-store/connections.js';
 import { whatDiffers } from '../inspect-org/conclude-look.js';
+import { PreflightWishes } from '../inspect-org/preflight-wishes.js';
 import { Audit } from '../record-audit/audit.js';
 
 const settingsBody = z.strictObject({
@@ -17,6 +18,7 @@ const settingsBody = z.strictObject({
     .max(100)
     .optional(),
 });
+const settingsAnswer = z.object({ toggles: connectionToggles, genericOwnerIds: z.array(z.string()) });
 type SettingsBody = z.infer<typeof settingsBody>;
 
 @ApiTags('connections')
@@ -24,6 +26,7 @@ type SettingsBody = z.infer<typeof settingsBody>;
 export class ChangeSettingsController {
   constructor(
     private readonly connections: Connections,
+    private readonly wishes: PreflightWishes,
     private readonly audit: Audit,
     private readonly dataSource: DataSource,
   ) {}
@@ -32,6 +35,7 @@ export class ChangeSettingsController {
   @RequireRole('admin')
   @ApiOperation({ summary: 'Switches parts of the sync on and off, and names the users that count as no owner.' })
   @ApiBody({ schema: openApiSchema(settingsBody) })
+  @ApiOkResponse({ schema: openApiSchema(settingsAnswer) })
   async change(
     @CurrentPrincipal() { workspaceId, subject }: Principal,
     @Param('id') id: string,
@@ -46,6 +50,7 @@ export class ChangeSettingsController {
         };
         return whatDiffers(connection, change);
       });
+      await this.wishes.wish(id, 'settings-changed', manager);
       const detail = `Set ${
         Object.keys({ ...body.toggles, ...body })
           .filter((name) => name !== 'toggles')

@@ -1,6 +1,6 @@
 import { inTransaction } from '@ce/database';
 import { defaultMapping } from '@ce/field-mapping';
-import { connectToOrg, SalesforceError, SalesforceOAuth, type TokenSet } from '@ce/salesforce';
+import { connectToOrg, SalesforceError, type TokenSet } from '@ce/salesforce';
 import { Logger, SETTINGS } from '@ce/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -13,9 +13,11 @@ import type { OrgFacts } from '../inspect-org/org-facts.js';
 import { type PreflightReport, PreflightStore } from '../inspect-org/preflight-store.js';
 import { CallLedger } from '../lease-calls/call-ledger.js';
 import { Audit } from '../record-audit/audit.js';
+import { RevokeTokens } from '../revoke-tokens/revoke-tokens.js';
 import { API_VERSION, type AuthSettings } from '../settings.js';
 import { type OwnClient, Tokens } from '../token-store/tokens.js';
-import { fitsConnection, fitsEdition, fitsEnvironment, type Refused } from './fits-connection.js';
+import { connectedAlready, fitsConnection, fitsEdition, fitsEnvironment, type Refused } from './fits-connection.js';
+import { fixNow } from './fix-now.js';
 
 export interface GrantRequest {
   connectionId: string;
@@ -29,6 +31,11 @@ export interface GrantRequest {
 }
 
 export type Adoption = { kind: 'connected'; connection: ConnectionRow; report: PreflightReport } | Refused;
+
+type Stored =
+  | Refused
+  /** `revocation`: of the tokens that these replace. */
+  | { kind: 'stored'; connection: ConnectionRow; report: PreflightReport; revocation: string | null };
 
 interface Look {
   facts: OrgFacts;
@@ -45,12 +52,22 @@ export class AdoptGrant {
     private readonly ledger: CallLedger,
     private readonly preflights: PreflightStore,
     private readonly audit: Audit,
-    private readonly oauth: SalesforceOAuth,
+    private readonly revokeTokens: RevokeTokens,
     private readonly log: Logger,
     @Inject(SETTINGS) private readonly settings: AuthSettings,
   ) {}
 
   async adopt(request: GrantRequest, set: TokenSet): Promise<Adoption> {
+    try {
+      return await this.#adopt(request, set);
+    } catch (error) {
+      // Nothing was stored, so nobody could ever use or end this approval.
+      await this.revokeTokens.revokeUnstored(request.loginUrl, set.refreshToken ?? set.accessToken);
+      throw error;
+    }
+  }
+
+  async #adopt(request: GrantRequest, set: TokenSet): Promise<Adoption> {
     const existing = await this.connections.find(request.connectionId);
     const sameOrg = await this.connections.ofOrg(request.workspaceId, set.organizationId);
     const obstacle = fitsConnection(request, set, existing, sameOrg);
@@ -63,27 +80,25 @@ export class AdoptGrant {
     const others = await this.connections.approvalsOf(set.organizationId, set.userId, request.connectionId);
     const subject = existing ?? { mapping: defaultMapping, toggles: defaultToggles };
     const conclusion = concludeLook(look.facts, { ...subject, flow: request.flow }, others);
-    const former = existing === null ? null : await this.tokens.read(existing.id);
-    const adoption = await inTransaction(this.dataSource, (manager) =>
+    const stored = await inTransaction(this.dataSource, (manager) =>
       this.#store(manager, request, set, conclusion, look, existing),
     );
-    // The former approval would go on counting among the user's five.
-    if (former?.refreshToken && existing !== null) await this.#revoke(existing.loginUrl, former.refreshToken);
-    return adoption;
+    if (stored.kind === 'refused') return this.#refuse(request, set, stored);
+    if (stored.revocation !== null) await this.revokeTokens.attempt(stored.revocation);
+    const { connection, report } = stored;
+    return { kind: 'connected', connection, report };
   }
 
   /** For grants that end before a connection comes of them. */
   async #refuse(request: GrantRequest, set: TokenSet, refused: Refused): Promise<Refused> {
-    await this.#revoke(request.loginUrl, set.refreshToken ?? set.accessToken);
-    await inTransaction(this.dataSource, (manager) =>
-      this.audit.record(manager, {
-        workspaceId: request.workspaceId,
-        connectionId: request.connectionId,
-        actor: request.subject,
-        action: 'connection-refused',
-        detail: refused.detail,
-      }),
-    );
+    const { workspaceId, connectionId, loginUrl, subject: actor } = request;
+    const token = set.refreshToken ?? set.accessToken;
+    const revocation = await inTransaction(this.dataSource, async (manager) => {
+      const { detail } = refused;
+      await this.audit.record(manager, { workspaceId, connectionId, actor, action: 'connection-refused', detail });
+      return this.revokeTokens.plan(manager, { workspaceId, connectionId, loginUrl, token });
+    });
+    await this.revokeTokens.attempt(revocation);
     return refused;
   }
 
@@ -95,7 +110,7 @@ export class AdoptGrant {
     } catch (error) {
       if (!(error instanceof SalesforceError)) throw error;
       this.log.warn('org cannot be used', { code: error.code, error });
-      return { kind: 'refused', detail: `The org cannot be used: ${error.message}`, fix: error.fix };
+      return { kind: 'refused', detail: `The org cannot be used: ${error.message}`, fix: fixNow(error) };
     }
   }
 
@@ -106,7 +121,14 @@ export class AdoptGrant {
     { change, checks }: Conclusion,
     look: Look,
     existing: ConnectionRow | null,
-  ): Promise<Adoption> {
+  ): Promise<Stored> {
+    const { connectionId: id, workspaceId } = request;
+    if (existing === null) {
+      await this.connections.lockOrg(manager, workspaceId, set.organizationId);
+      const sameOrg = await this.connections.ofOrg(workspaceId, set.organizationId, manager);
+      if (sameOrg !== null) return connectedAlready(sameOrg);
+    }
+    let formerLoginUrl = request.loginUrl;
     const link = {
       environment: request.environment,
       flow: request.flow,
@@ -116,7 +138,8 @@ export class AdoptGrant {
       connectedAt: new Date(),
       ...change,
     };
-    const { connectionId: id, workspaceId } = request;
+    // Tokens before the connection, as a refresh does: the other way round the two could block each other.
+    let former = existing === null ? null : await this.tokens.store(manager, id, set, request.ownClient);
     const connection =
       existing === null
         ? await this.connections.add(manager, {
@@ -128,9 +151,12 @@ export class AdoptGrant {
             genericOwnerIds: [],
             ...link,
           })
-        : await this.connections.change(manager, id, () => link);
+        : await this.connections.change(manager, id, (row) => {
+            formerLoginUrl = row.loginUrl;
+            return link;
+          });
     if (connection === null) throw new Error(`The connection "${id}" has vanished.`);
-    await this.tokens.store(manager, id, set, request.ownClient);
+    former ??= await this.tokens.store(manager, id, set, request.ownClient);
     await this.ledger.open(manager, id);
     await this.ledger.book(manager, id, 'preflight', look.calls);
     const { orgUsage } = look.facts;
@@ -143,14 +169,12 @@ export class AdoptGrant {
       action: existing === null ? 'connected' : 'reconnected',
       detail: `Connected the org ${connection.orgId} as the user ${connection.userId}; preflight: ${report.result}.`,
     });
-    return { kind: 'connected', connection, report };
-  }
-
-  async #revoke(loginUrl: string, token: string): Promise<void> {
-    try {
-      await this.oauth.revoke(loginUrl, token);
-    } catch (error) {
-      this.log.warn('a token that is not needed could not be revoked; it ends with Salesforce’s idle limit', { error });
-    }
+    // The former approval would go on counting among the user's five.
+    const token = former.refreshToken ?? former.accessToken;
+    // Server to server, Salesforce may answer with the session that is there already.
+    const isSame = token === set.accessToken || token === set.refreshToken;
+    const due = token === null || isSame ? null : { connectionId: id, workspaceId, loginUrl: formerLoginUrl, token };
+    const revocation = due === null ? null : await this.revokeTokens.plan(manager, due);
+    return { kind: 'stored', connection, report, revocation };
   }
 }

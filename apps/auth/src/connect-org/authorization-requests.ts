@@ -1,10 +1,11 @@
-import { Sealer } from '@ce/database';
+import { inTransaction, Sealer } from '@ce/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Audit } from '../record-audit/audit.js';
 import { hashOfState, newState, newVerifier } from './pkce.js';
 
 /** Seconds that a person has between asking and consenting. */
-const LIFETIME = 600;
+export const LIFETIME = 600;
 
 export interface AuthorizationRequestFacts {
   connectionId: string;
@@ -22,8 +23,18 @@ interface RequestRow {
   environment: 'production' | 'sandbox';
   login_url: string;
   sealed_verifier: string;
+  browser_hash: string | null;
   live: boolean;
 }
+
+export interface OpenAuthorization extends AuthorizationRequestFacts {
+  verifier: string;
+  /** Of the browser in which a person opened it last; null when nobody has. */
+  browserHash: string | null;
+}
+
+const COLUMNS = `connection_id, workspace_id, subject, environment, login_url, sealed_verifier, browser_hash,
+  expires_at > now() as live`;
 
 /** What is remembered between the start of an authorisation and its callback, which may reach another replica. */
 @Injectable()
@@ -31,14 +42,17 @@ export class AuthorizationRequests {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
+    private readonly audit: Audit,
   ) {}
 
-  async open(facts: AuthorizationRequestFacts): Promise<{ state: string; verifier: string }> {
+  /** The state of a new authorisation. */
+  async open(facts: AuthorizationRequestFacts): Promise<string> {
     const state = newState();
-    const verifier = newVerifier();
     const hash = hashOfState(state);
     await this.dataSource.query(
-      `insert into authorization_request values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 second')`,
+      `insert into authorization_request (state_hash, connection_id, workspace_id, subject, environment, login_url,
+         sealed_verifier, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 second')`,
       [
         hash,
         facts.connectionId,
@@ -46,21 +60,45 @@ export class AuthorizationRequests {
         facts.subject,
         facts.environment,
         facts.loginUrl,
-        this.sealer.seal(verifier, `authorization/${hash}`),
+        this.sealer.seal(newVerifier(), contextOf(hash)),
         LIFETIME,
       ],
     );
-    return { state, verifier };
+    return state;
+  }
+
+  /** From now on only this browser can end it. Null: unknown, used or expired. */
+  async bindTo(state: string, browserHash: string): Promise<OpenAuthorization | null> {
+    const hash = hashOfState(state);
+    const [[row]] = await this.dataSource.query<[RequestRow[], number]>(
+      `update authorization_request set browser_hash = $2 where state_hash = $1 returning ${COLUMNS}`,
+      [hash, browserHash],
+    );
+    return this.#read(hash, row);
   }
 
   /** Each state works once, whatever becomes of it. Null: unknown, used or expired. */
-  async take(state: string): Promise<(AuthorizationRequestFacts & { verifier: string }) | null> {
+  async take(state: string): Promise<OpenAuthorization | null> {
     const hash = hashOfState(state);
     const [[row]] = await this.dataSource.query<[RequestRow[], number]>(
-      `delete from authorization_request where state_hash = $1
-       returning connection_id, workspace_id, subject, environment, login_url, sealed_verifier, expires_at > now() as live`,
+      `delete from authorization_request where state_hash = $1 returning ${COLUMNS}`,
       [hash],
     );
+    return this.#read(hash, row);
+  }
+
+  async removeExpired(): Promise<void> {
+    await this.dataSource.query('delete from authorization_request where expires_at < now()');
+  }
+
+  /** Salesforce or the person said no before there was a token. */
+  async recordRefusal({ workspaceId, connectionId, subject: actor }: AuthorizationRequestFacts, detail: string) {
+    await inTransaction(this.dataSource, (manager) =>
+      this.audit.record(manager, { workspaceId, connectionId, actor, action: 'connection-refused', detail }),
+    );
+  }
+
+  #read(stateHash: string, row: RequestRow | undefined): OpenAuthorization | null {
     if (row === undefined || !row.live) return null;
     return {
       connectionId: row.connection_id,
@@ -68,11 +106,12 @@ export class AuthorizationRequests {
       subject: row.subject,
       environment: row.environment,
       loginUrl: row.login_url,
-      verifier: this.sealer.open(row.sealed_verifier, `authorization/${hash}`),
+      verifier: this.sealer.open(row.sealed_verifier, contextOf(stateHash)),
+      browserHash: row.browser_hash,
     };
   }
+}
 
-  async removeExpired(): Promise<void> {
-    await this.dataSource.query('delete from authorization_request where expires_at < now()');
-  }
+export function contextOf(stateHash: string): string {
+  return `authorization/${stateHash}`;
 }

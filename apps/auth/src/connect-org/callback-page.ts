@@ -1,11 +1,14 @@
 import type { Check } from '../inspect-org/check.js';
 import type { Adoption } from './adopt-grant.js';
+import { escaped, page } from './html-page.js';
+
+const END = '<p>You may close this window.</p>';
 
 /** What the person sees who has just been at Salesforce. */
 export function callbackPage(outcome: Adoption): string {
   return outcome.kind === 'refused'
-    ? page('Not connected', `<p>${escaped(outcome.detail)}</p><p>${escaped(outcome.fix)}</p>`)
-    : page('Connected', connectedText(outcome));
+    ? page('Not connected', `<p>${escaped(outcome.detail)}</p><p>${escaped(outcome.fix)}</p>${END}`)
+    : page('Connected', `${connectedText(outcome)}${END}`);
 }
 
 function connectedText({ connection, report }: Extract<Adoption, { kind: 'connected' }>): string {
@@ -19,23 +22,4 @@ function connectedText({ connection, report }: Extract<Adoption, { kind: 'connec
 
 function lineOf({ result, detail, affects, fix }: Check): string {
   return `<li><b>${escaped(result)}</b> ${escaped(detail)} Affects ${escaped(affects)}. ${escaped(fix ?? '')}</li>`;
-}
-
-function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>
-    body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:4rem auto;padding:0 1rem}
-    </style></head><body><h1>${title}</h1>${body}<p>You may close this window.</p></body></html>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Everything that an org or an address can say goes through here. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 }

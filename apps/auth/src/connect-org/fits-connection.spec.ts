@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { fitsConnection, fitsEnvironment } from './fits-connection.js';
 
-const wanted = { connectionId: 'c1', workspaceId: 'w1', environment: 'production' } as const;
-const set = { organizationId: '00DA' };
+const wanted = { connectionId: 'c1', workspaceId: 'w1', environment: 'production', flow: 'web-server' } as const;
+const set = { organizationId: '00DA', refreshToken: 'r' };
 const existing = { id: 'c1', workspaceId: 'w1', orgId: '00DA' };
 
 describe('fitsConnection', () => {
   it('takes a new org, and the same org again', () => {
     expect(fitsConnection(wanted, set, null, null)).toBeNull();
     expect(fitsConnection(wanted, set, existing, existing)).toBeNull();
+  });
+
+  it('refuses an approval that cannot be renewed, where a person gave it', () => {
+    const brief = { ...set, refreshToken: null };
+    expect(fitsConnection(wanted, brief, null, null)?.fix).toContain('refresh_token');
+    expect(fitsConnection({ ...wanted, flow: 'jwt-bearer' }, brief, null, null)).toBeNull();
   });
 
   it('refuses another org on a connection, an org that is connected already, and another workspace', () => {

@@ -1,5 +1,5 @@
 import type { TokenSet } from '@ce/salesforce';
-import type { ConnectionRow } from '../connection-store/connection.entity.js';
+import type { ConnectionFlow, ConnectionRow } from '../connection-store/connection.entity.js';
 import { checkEdition } from '../inspect-org/check-edition.js';
 import type { OrgFacts } from '../inspect-org/org-facts.js';
 
@@ -15,6 +15,7 @@ interface Wanted {
   connectionId: string;
   workspaceId: string;
   environment: 'production' | 'sandbox';
+  flow: ConnectionFlow;
 }
 
 const refused = (detail: string, fix: string): Refused => ({ kind: 'refused', detail, fix });
@@ -22,7 +23,7 @@ const refused = (detail: string, fix: string): Refused => ({ kind: 'refused', de
 /** Whether tokens for this org may become this connection. `sameOrg`: the workspace's connection to the org, if any. */
 export function fitsConnection(
   wanted: Wanted,
-  set: Pick<TokenSet, 'organizationId'>,
+  set: Pick<TokenSet, 'organizationId' | 'refreshToken'>,
   existing: Pick<ConnectionRow, 'id' | 'workspaceId' | 'orgId'> | null,
   sameOrg: Pick<ConnectionRow, 'id'> | null,
 ): Refused | null {
@@ -35,13 +36,21 @@ export function fitsConnection(
       'Log in to the first org, or start a new connection for the second one.',
     );
   }
-  if (existing === null && sameOrg !== null) {
+  if (existing === null && sameOrg !== null) return connectedAlready(sameOrg);
+  if (wanted.flow === 'web-server' && set.refreshToken === null) {
     return refused(
-      `This org is connected already, as ${sameOrg.id}.`,
-      `Reconnect ${sameOrg.id} instead: it keeps its history and settings.`,
+      'Salesforce gave no refresh token, so the connection would end with its first access token.',
+      'Give the app the scope “refresh_token” and set its refresh-token policy to “valid until revoked”, then connect again.',
     );
   }
   return null;
+}
+
+export function connectedAlready({ id }: Pick<ConnectionRow, 'id'>): Refused {
+  return refused(
+    `This org is connected already, as ${id}.`,
+    `Reconnect ${id} instead: it keeps its history and settings.`,
+  );
 }
 
 export function fitsEnvironment(

@@ -1,20 +1,24 @@
 import { OAuthError, oauthErrorFor, SalesforceOAuth } from '@ce/salesforce';
 import { Logger, Public, SETTINGS, zodBody } from '@ce/service-kit';
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { RequestToken } from '../refresh-token/request-token.js';
 import type { AuthSettings } from '../settings.js';
 import { AdoptGrant, type Adoption } from './adopt-grant.js';
-import { type AuthorizationRequestFacts, AuthorizationRequests } from './authorization-requests.js';
+import { AuthorizationRequests, type OpenAuthorization } from './authorization-requests.js';
+import { browserNonce, hashOfNonce } from './browser-cookie.js';
 import { callbackPage } from './callback-page.js';
+import { fixNow } from './fix-now.js';
+import { sendPage } from './html-page.js';
+import { expired, otherBrowser } from './refused-callback.js';
 
 const text = z.string().max(4_000).optional().catch(undefined);
 const callbackQuery = z.object({ code: text, state: text, error: text, error_description: text });
 type CallbackQuery = z.infer<typeof callbackQuery>;
 
-/** Where Salesforce sends the browser back to. The state is the proof; nothing here depends on who started it where. */
+/** Where Salesforce sends the browser back to. The state and the browser's own cookie are the proof, at any replica. */
 @ApiTags('connections')
 @Public()
 @Controller('oauth/callback')
@@ -29,15 +33,35 @@ export class OAuthCallbackController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Ends an authorisation; answers a page for the person.' })
-  async receive(@Query(zodBody(callbackQuery)) query: CallbackQuery, @Res() response: Response): Promise<void> {
+  @ApiOperation({ summary: 'Ends an authorisation; answers a page for the person, or redirects to OAUTH_RESULT_URL.' })
+  @ApiQuery({ name: 'state', required: false, description: 'of the authorisation; works once, for ten minutes' })
+  @ApiQuery({ name: 'code', required: false, description: 'when the person approved' })
+  @ApiQuery({ name: 'error', required: false, description: 'when Salesforce or the person refused' })
+  @ApiQuery({ name: 'error_description', required: false })
+  @ApiResponse({ status: 200, description: 'connected', content: { 'text/html': {} } })
+  @ApiResponse({ status: 303, description: 'to OAUTH_RESULT_URL, with `connection`, `result` and `reason`' })
+  @ApiResponse({
+    status: 400,
+    description: 'not connected, with the reason and what to do',
+    content: { 'text/html': {} },
+  })
+  async receive(
+    @Query(zodBody(callbackQuery)) query: CallbackQuery,
+    @Req() browser: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const nonce = browserNonce(browser, this.settings.OAUTH_CALLBACK_URL);
     const request = query.state === undefined ? null : await this.requests.take(query.state);
-    const outcome = request === null ? expired : await this.#finish(request, query);
+    const outcome = request === null ? expired : await this.#finish(request, query, nonce);
     this.#answer(response, request?.connectionId ?? null, outcome);
   }
 
-  async #finish(request: AuthorizationRequestFacts & { verifier: string }, query: CallbackQuery): Promise<Adoption> {
+  async #finish(request: OpenAuthorization, query: CallbackQuery, nonce: string | null): Promise<Adoption> {
     try {
+      if (nonce === null || hashOfNonce(nonce) !== request.browserHash) {
+        await this.requests.recordRefusal(request, otherBrowser.detail);
+        return otherBrowser;
+      }
       if (query.code === undefined) throw oauthErrorFor(query.error ?? 'access_denied', query.error_description ?? '');
       const client = this.requestToken.clientOf(request.loginUrl, null);
       const set = await this.oauth.exchangeCode(client, {
@@ -45,12 +69,14 @@ export class OAuthCallbackController {
         codeVerifier: request.verifier,
         redirectUri: this.settings.OAUTH_CALLBACK_URL,
       });
-      const { verifier: _, ...facts } = request;
+      const { verifier: _, browserHash: __, ...facts } = request;
       return await this.adoptGrant.adopt({ ...facts, flow: 'web-server', ownClient: null }, set);
     } catch (error) {
       if (error instanceof OAuthError) {
         const said = error.description === '' ? error.code : `${error.code}: ${error.description}`;
-        return { kind: 'refused', detail: `Salesforce did not authorise the connection (${said}).`, fix: error.fix };
+        const detail = `Salesforce did not authorise the connection (${said}).`;
+        await this.requests.recordRefusal(request, `Salesforce did not authorise the connection (${error.code}).`);
+        return { kind: 'refused', detail, fix: fixNow(error) };
       }
       this.log.error('connecting failed', { error });
       return { kind: 'refused', detail: 'Connecting failed because of a fault on our side.', fix: 'Start again.' };
@@ -66,17 +92,6 @@ export class OAuthCallbackController {
       response.redirect(303, target.toString());
       return;
     }
-    response
-      .status(outcome.kind === 'connected' ? 200 : 400)
-      .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      .set('cache-control', 'no-store')
-      .type('html')
-      .send(callbackPage(outcome));
+    sendPage(response, outcome.kind === 'connected' ? 200 : 400, callbackPage(outcome));
   }
 }
-
-const expired: Adoption = {
-  kind: 'refused',
-  detail: 'This authorisation is unknown, was used already, or is older than ten minutes.',
-  fix: 'Start connecting again.',
-};

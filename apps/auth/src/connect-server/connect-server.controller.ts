@@ -10,13 +10,17 @@ import {
   zodBody,
 } from '@ce/service-kit';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AdoptGrant } from '../connect-org/adopt-grant.js';
-import { loginUrlFor } from '../connect-org/login-url.js';
+import { fixNow } from '../connect-org/fix-now.js';
+import { isSharedLoginHost, loginUrlFor } from '../connect-org/login-url.js';
 import { Connections } from '../connection-store/connections.js';
+import { preflightAnswer } from '../inspect-org/preflight-answer.js';
+import { connectionAnswer } from '../list-connections/connection-answer.js';
 import { showConnection } from '../list-connections/show-connection.js';
 import { RequestToken } from '../refresh-token/request-token.js';
+import { RevokeTokens } from '../revoke-tokens/revoke-tokens.js';
 import type { AuthSettings } from '../settings.js';
 
 const target = {
@@ -41,6 +45,7 @@ const serverBody = z.discriminatedUnion('flow', [
     client: z.strictObject({ clientId: z.string().min(1), clientSecret: z.string().min(1) }).optional(),
   }),
 ]);
+const serverAnswer = z.object({ connection: connectionAnswer, preflight: preflightAnswer });
 type ServerBody = z.infer<typeof serverBody>;
 
 /** Connections that no person consents to in a browser. */
@@ -52,6 +57,7 @@ export class ConnectServerController {
     private readonly oauth: SalesforceOAuth,
     private readonly requestToken: RequestToken,
     private readonly adoptGrant: AdoptGrant,
+    private readonly revokeTokens: RevokeTokens,
     @Inject(SETTINGS) private readonly settings: AuthSettings,
   ) {}
 
@@ -59,16 +65,20 @@ export class ConnectServerController {
   @RequireRole('admin')
   @ApiOperation({ summary: 'Connects or reconnects an org by JWT bearer or client credentials.' })
   @ApiBody({ schema: openApiSchema(serverBody) })
+  @ApiCreatedResponse({ schema: openApiSchema(serverAnswer) })
   async connect(@CurrentPrincipal() principal: Principal, @Body(zodBody(serverBody)) body: ServerBody) {
     const { workspaceId, subject } = principal;
     if (body.connectionId !== undefined) await this.connections.ofWorkspace(workspaceId, body.connectionId);
     const login = loginUrlFor(body.environment, body.myDomain, this.settings);
     if (login.kind === 'refused') throw refusal(login.detail, login.fix);
+    if (body.flow === 'client-credentials' && isSharedLoginHost(login.url)) {
+      throw refusal('Salesforce takes client credentials on the org’s My Domain alone.', 'Give the org’s My Domain.');
+    }
     const ownClient = body.flow === 'client-credentials' ? (body.client ?? null) : null;
     if (ownClient === null) this.#requireAnyGrant(workspaceId);
     const set = await this.#token(body, login.url);
     if (ownClient === null && !this.#isGranted(workspaceId, set.organizationId)) {
-      await this.oauth.revoke(login.url, set.accessToken);
+      await this.revokeTokens.revokeUnstored(login.url, set.accessToken);
       throw notGranted(workspaceId);
     }
     const connectionId = body.connectionId ?? `con-${randomUUID()}`;
@@ -87,11 +97,11 @@ export class ConnectServerController {
       );
     }
     try {
-      if (body.flow === 'jwt-bearer') return await this.requestToken.jwtBearer(loginUrl, body.username);
+      if (body.flow === 'jwt-bearer') return await this.requestToken.jwtBearer({ ...body, loginUrl });
       return await this.oauth.clientCredentials(this.requestToken.clientOf(loginUrl, body.client ?? null));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      throw refusal(`Salesforce gave no token (${error.code}: ${error.description}).`, error.fix);
+      throw refusal(`Salesforce gave no token (${error.code}: ${error.description}).`, fixNow(error));
     }
   }
 

@@ -34,8 +34,17 @@ export class Connections {
     return this.dataSource.manager.find(ConnectionRow, { where: { workspaceId }, order: { id: 'ASC' } });
   }
 
-  async ofOrg(workspaceId: string, orgId: string): Promise<ConnectionRow | null> {
-    return this.dataSource.manager.findOneBy(ConnectionRow, { workspaceId, orgId });
+  async ofOrg(
+    workspaceId: string,
+    orgId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<ConnectionRow | null> {
+    return manager.findOneBy(ConnectionRow, { workspaceId, orgId });
+  }
+
+  /** Until the transaction ends nobody else makes a connection of this workspace to this org. */
+  async lockOrg(manager: EntityManager, workspaceId: string, orgId: string): Promise<void> {
+    await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${workspaceId}/${orgId}`]);
   }
 
   /** Live connections of any workspace that use this user's approvals, besides `exceptId`. */

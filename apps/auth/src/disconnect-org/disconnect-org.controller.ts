@@ -1,12 +1,13 @@
 import { inTransaction } from '@ce/database';
-import { SalesforceOAuth } from '@ce/salesforce';
-import { CurrentPrincipal, Logger, type Principal, RequireRole } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, type Principal, RequireRole } from '@ce/service-kit';
 import { Controller, Delete, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';
 import { whatDiffers } from '../inspect-org/conclude-look.js';
 import { Audit } from '../record-audit/audit.js';
+import { RevokeTokens } from '../revoke-tokens/revoke-tokens.js';
 import { Tokens } from '../token-store/tokens.js';
 
 const ended = {
@@ -15,27 +16,42 @@ const ended = {
   healthFix: 'Reconnect it to go on.',
 } as const;
 
+const disconnectAnswer = z.object({
+  connectionId: z.string(),
+  health: z.literal('disconnected'),
+  /** False: Salesforce did not answer, and it is asked again until it does. */
+  revoked: z.boolean(),
+  fix: z.string().optional(),
+});
+type DisconnectAnswer = z.infer<typeof disconnectAnswer>;
+
+const stillLive =
+  'Nothing to do: the revocation is repeated until Salesforce has answered. To end it at once, revoke the app under ' +
+  'Connected Apps OAuth Usage in Salesforce.';
+
 @ApiTags('connections')
 @Controller('connections/:id')
 export class DisconnectOrgController {
   constructor(
     private readonly connections: Connections,
     private readonly tokens: Tokens,
-    private readonly oauth: SalesforceOAuth,
+    private readonly revokeTokens: RevokeTokens,
     private readonly audit: Audit,
     private readonly dataSource: DataSource,
-    private readonly log: Logger,
   ) {}
 
   /** Erases first: from then on nobody gets a token, whether or not Salesforce answers the revocation. */
   @Delete()
   @RequireRole('admin')
   @ApiOperation({ summary: 'Erases the tokens here and revokes them at Salesforce. History, mapping and budget stay.' })
-  async disconnect(@CurrentPrincipal() { workspaceId, subject }: Principal, @Param('id') id: string) {
+  @ApiOkResponse({ schema: openApiSchema(disconnectAnswer) })
+  async disconnect(
+    @CurrentPrincipal() { workspaceId, subject }: Principal,
+    @Param('id') id: string,
+  ): Promise<DisconnectAnswer> {
     const connection = await this.connections.ofWorkspace(workspaceId, id);
-    const token = await this.tokens.read(id);
-    await inTransaction(this.dataSource, async (manager) => {
-      await this.tokens.erase(manager, id);
+    const planned = await inTransaction(this.dataSource, async (manager) => {
+      const { refreshToken, accessToken } = await this.tokens.erase(manager, id);
       await this.connections.change(manager, id, (row) => whatDiffers(row, ended));
       await this.audit.record(manager, {
         workspaceId,
@@ -44,22 +60,13 @@ export class DisconnectOrgController {
         action: 'disconnected',
         detail: `Disconnected the org ${connection.orgId}.`,
       });
+      const token = refreshToken ?? accessToken;
+      if (token === null) return null;
+      const { loginUrl } = connection;
+      return this.revokeTokens.plan(manager, { connectionId: id, workspaceId, loginUrl, token });
     });
-    const live = token?.refreshToken ?? token?.accessToken ?? null;
-    if (live === null) return { connectionId: id, health: 'disconnected', revoked: true };
-    return { connectionId: id, health: 'disconnected', ...(await this.#revoke(connection.loginUrl, live)) };
-  }
-
-  async #revoke(loginUrl: string, token: string): Promise<{ revoked: boolean; fix?: string }> {
-    try {
-      await this.oauth.revoke(loginUrl, token);
-      return { revoked: true };
-    } catch (error) {
-      this.log.error('Salesforce did not answer the revocation', { error });
-      return {
-        revoked: false,
-        fix: 'Revoke the app under Connected Apps OAuth Usage in Salesforce: it did not answer the revocation.',
-      };
-    }
+    const answer = { connectionId: id, health: ended.health };
+    if (planned === null || (await this.revokeTokens.attempt(planned))) return { ...answer, revoked: true };
+    return { ...answer, revoked: false, fix: stillLive };
   }
 }

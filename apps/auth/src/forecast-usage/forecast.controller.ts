@@ -1,11 +1,12 @@
 import { ceId } from '@ce/contracts';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';
 import { CallLedger } from '../lease-calls/call-ledger.js';
 import { type BudgetFit, fitsBudget } from './fits-budget.js';
+import { forecastAnswer } from './forecast-answer.js';
 import { type Forecast, forecast, plannedUse } from './forecast.js';
 
 /** With a connection, the plan is held against its budget too. */
@@ -26,6 +27,7 @@ export class ForecastController {
     summary: 'API calls and storage of a planned campaign: by the specification, and as this system works.',
   })
   @ApiBody({ schema: openApiSchema(forecastBody) })
+  @ApiOkResponse({ schema: openApiSchema(forecastAnswer) })
   async estimate(
     @CurrentPrincipal() { workspaceId }: Principal,
     @Body(zodBody(forecastBody)) { connectionId, ...planned }: ForecastBody,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
-export type WishReason = 'report-attached' | 'right-refused';
+export type WishReason = 'report-attached' | 'right-refused' | 'settings-changed' | 'budget-changed';
 
 export interface DueWish {
   connectionId: string;
   reason: WishReason;
+  /** Tells this wish from one that came while it was being fulfilled. */
+  claim: string;
 }
 
 /** A look younger than this answers for what came after it as well. Minutes. */
@@ -23,15 +25,20 @@ const CLAIM = 5;
 export class PreflightWishes {
   constructor(private readonly dataSource: DataSource) {}
 
-  async wish(connectionId: string, reason: WishReason): Promise<void> {
-    await this.dataSource.query(
+  /**
+   * A changed setting changes the verdict itself, so nothing is waited for. `manager`: of the transaction that the wish
+   * belongs to.
+   */
+  async wish(connectionId: string, reason: WishReason, manager?: EntityManager): Promise<void> {
+    await (manager ?? this.dataSource.manager).query(
       `insert into preflight_wish (connection_id, reason, due_at)
-       select id, $2, greatest(now(), coalesce(checked_at, '-infinity')
-         + $3 * interval '1 minute' * case when $2 = 'right-refused' then power(2, least(coalesce(same, 0), $4)) else 1 end)
+       select id, $2, case $2 when 'settings-changed' then now()
+         else greatest(now(), coalesce(checked_at, '-infinity') + $3 * interval '1 minute'
+           * case $2 when 'right-refused' then power(2, least(coalesce(same, 0), $4)) else 1 end) end
        from connection left join preflight on connection_id = id
        where id = $1 and health <> 'disconnected'
-       on conflict (connection_id) do update set due_at = least(preflight_wish.due_at, excluded.due_at)
-         where preflight_wish.due_at > excluded.due_at and excluded.reason = 'report-attached'`,
+       on conflict (connection_id) do update set due_at = excluded.due_at, reason = excluded.reason
+         where preflight_wish.due_at > excluded.due_at and excluded.reason <> 'right-refused'`,
       [connectionId, reason, REST, DOUBLINGS],
     );
   }
@@ -41,14 +48,19 @@ export class PreflightWishes {
       `update preflight_wish set due_at = now() + $1 * interval '1 minute'
        where connection_id = (select connection_id from preflight_wish where due_at <= now()
                               order by due_at for update skip locked limit 1)
-       returning connection_id as "connectionId", reason`,
+       returning connection_id as "connectionId", reason, due_at::text as claim`,
       [CLAIM],
     );
     return row ?? null;
   }
 
-  async fulfilled({ connectionId }: DueWish): Promise<void> {
-    await this.dataSource.query('delete from preflight_wish where connection_id = $1', [connectionId]);
+  /** The look answers for whatever was wished meanwhile, but not for settings that may have changed after it. */
+  async fulfilled({ connectionId, claim }: DueWish): Promise<void> {
+    await this.dataSource.query(
+      `delete from preflight_wish
+       where connection_id = $1 and (reason <> 'settings-changed' or due_at = $2::timestamptz)`,
+      [connectionId, claim],
+    );
   }
 
   async postpone({ connectionId }: DueWish, until: Date): Promise<void> {

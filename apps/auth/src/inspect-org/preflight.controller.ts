@@ -1,11 +1,12 @@
-import { CurrentPrincipal, InternalOnly, notFound, type Principal, RequireRole } from '@ce/service-kit';
+import { CurrentPrincipal, InternalOnly, notFound, openApiSchema, type Principal, RequireRole } from '@ce/service-kit';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Connections } from '../connection-store/connections.js';
 import { Tokens } from '../token-store/tokens.js';
 import type { Check } from './check.js';
 import { refusedAuthorization, withAuthorization } from './check-authorization.js';
 import { lookedOrRefused } from './looked-or-refused.js';
+import { preflightAnswer } from './preflight-answer.js';
 import { PreflightStore } from './preflight-store.js';
 import { RunPreflight } from './run-preflight.js';
 
@@ -24,6 +25,7 @@ export class PreflightController {
 
   @Get('connections/:id/preflight')
   @ApiOperation({ summary: 'The last preflight: each check as pass, warn or fail, what it affects, how to mend it.' })
+  @ApiOkResponse({ schema: openApiSchema(preflightAnswer) })
   async read(@CurrentPrincipal() { workspaceId }: Principal, @Param('id') id: string) {
     await this.connections.ofWorkspace(workspaceId, id);
     const report = await this.preflights.read(id);
@@ -35,6 +37,7 @@ export class PreflightController {
   @HttpCode(200)
   @RequireRole('operator')
   @ApiOperation({ summary: 'Looks at the org now.' })
+  @ApiOkResponse({ schema: openApiSchema(preflightAnswer) })
   async run(@CurrentPrincipal() { workspaceId, subject }: Principal, @Param('id') id: string) {
     const connection = await this.connections.ofWorkspace(workspaceId, id);
     const answer = await this.runPreflight.run(connection, {
@@ -63,6 +66,7 @@ export class PreflightController {
   @HttpCode(200)
   @InternalOnly()
   @ApiOperation({ summary: 'The preflight, looked at anew unless the last look is under ten minutes old.' })
+  @ApiOkResponse({ schema: openApiSchema(preflightAnswer) })
   async runForService(@Param('id') id: string) {
     const connection = await this.connections.find(id);
     if (connection === null) throw notFound('connection', id);

@@ -3,8 +3,9 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { AuthorizationRequests } from '../connect-org/authorization-requests.js';
 import { CallLedger } from '../lease-calls/call-ledger.js';
 import { KeepAlive } from '../refresh-token/keep-alive.js';
+import { RevokeTokens } from '../revoke-tokens/revoke-tokens.js';
 import { ProveKeys } from '../seal-secrets/prove-keys.js';
-import { ResealTokens } from '../seal-secrets/reseal-tokens.js';
+import { ResealSecrets } from '../seal-secrets/reseal-secrets.js';
 import type { AuthSettings } from '../settings.js';
 
 /** What has to be done now and then, in every replica: each part is harmless when done twice. */
@@ -15,7 +16,8 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     private readonly proveKeys: ProveKeys,
-    private readonly resealTokens: ResealTokens,
+    private readonly resealSecrets: ResealSecrets,
+    private readonly revokeTokens: RevokeTokens,
     private readonly keepAlive: KeepAlive,
     private readonly requests: AuthorizationRequests,
     private readonly ledger: CallLedger,
@@ -37,7 +39,8 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async round(): Promise<void> {
-    await this.#part('reseal', () => this.resealTokens.reseal());
+    await this.#part('reseal', () => this.resealSecrets.reseal());
+    await this.#part('revoke', () => this.revokeTokens.revokeDue());
     await this.#part('keep-alive', () => this.keepAlive.refreshIdle());
     await this.#part('remove-old', async () => {
       await this.requests.removeExpired();
@@ -50,7 +53,7 @@ export class Upkeep implements OnApplicationBootstrap, OnApplicationShutdown {
   async #part(name: string, work: () => Promise<number>): Promise<void> {
     try {
       const touched = await work();
-      if (touched > 0) this.log.info('upkeep', { part: name, connections: touched });
+      if (touched > 0) this.log.info('upkeep', { part: name, done: touched });
     } catch (error) {
       this.log.error('upkeep failed', { part: name, error });
     }

@@ -1,4 +1,5 @@
 import {
+  leaseAnswer,
   leaseRequest,
   type LeaseAnswer,
   type LeaseRequest,
@@ -7,7 +8,7 @@ import {
 } from '@ce/contracts';
 import { InternalOnly, openApiSchema, Problem, zodBody } from '@ce/service-kit';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LeaseCalls } from './lease-calls.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -22,6 +23,7 @@ export class LeaseController {
   @HttpCode(200)
   @ApiOperation({ summary: 'An access token and a number of API calls, or why not and when again.' })
   @ApiBody({ schema: openApiSchema(leaseRequest) })
+  @ApiOkResponse({ schema: openApiSchema(leaseAnswer) })
   lease(@Body(zodBody(leaseRequest)) body: LeaseRequest): Promise<LeaseAnswer> {
     return this.leaseCalls.lease(body);
   }
@@ -30,6 +32,7 @@ export class LeaseController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Gives back what was not spent; settling twice changes nothing.' })
   @ApiBody({ schema: openApiSchema(leaseSettlement) })
+  @ApiNoContentResponse()
   async settle(@Param('id') id: string, @Body(zodBody(leaseSettlement)) body: LeaseSettlement): Promise<void> {
     if (!UUID.test(id)) {
       throw new Problem({ status: 404, title: 'Not found', detail: 'There is no lease with this id.' });

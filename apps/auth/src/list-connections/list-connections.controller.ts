@@ -1,7 +1,8 @@
-import { CurrentPrincipal, type Principal } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, type Principal } from '@ce/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Connections } from '../connection-store/connections.js';
+import { connectionAnswer, connectionsAnswer } from './connection-answer.js';
 import { showConnection } from './show-connection.js';
 
 @ApiTags('connections')
@@ -11,6 +12,7 @@ export class ListConnectionsController {
 
   @Get()
   @ApiOperation({ summary: 'The connections of the workspace.' })
+  @ApiOkResponse({ schema: openApiSchema(connectionsAnswer) })
   async list(@CurrentPrincipal() { workspaceId }: Principal) {
     return { connections: (await this.connections.allOfWorkspace(workspaceId)).map(showConnection) };
   }
@@ -19,6 +21,7 @@ export class ListConnectionsController {
   @ApiOperation({
     summary: 'One connection: org, health with reason and fix, package, mapping and its problems, toggles.',
   })
+  @ApiOkResponse({ schema: openApiSchema(connectionAnswer) })
   async read(@CurrentPrincipal() { workspaceId }: Principal, @Param('id') id: string) {
     return showConnection(await this.connections.ofWorkspace(workspaceId, id));
   }

@@ -11,7 +11,11 @@ export type AuditAction =
   | 'settings-changed'
   | 'budget-changed'
   | 'preflight-run'
-  | 'reconnect-needed';
+  | 'refresh-failed'
+  | 'refresh-recovered'
+  | 'reconnect-needed'
+  | 'revocation-delayed'
+  | 'resealed';
 
 export type AuditFacts = Facts<AuditAction>;
 

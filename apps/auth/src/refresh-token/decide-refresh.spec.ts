@@ -11,6 +11,8 @@ const stored = (facts: Partial<StoredToken> = {}): StoredToken => ({
   claimAbandoned: false,
   failures: 0,
   retryAt: null,
+  refusal: null,
+  quickRenewals: 0,
   ...facts,
 });
 
@@ -22,6 +24,7 @@ describe('decideRefresh', () => {
     ['somebody is at it', stored({ claimedUntil: new Date() }), 4, 'wait'],
     ['the last attempt failed a moment ago', stored({ retryAt: new Date() }), 4, 'backing-off'],
     ['a killed process left its claim', stored({ claimAbandoned: true }), 4, 'refresh'],
+    ['new tokens are refused again and again', stored({ quickRenewals: 10 }), 4, 'useless'],
     ['the connection was ended', stored({ accessToken: null }), undefined, 'erased'],
   ])('when %s', (_, token, refused, kind) => {
     expect(decideRefresh(token, refused).kind).toBe(kind);

@@ -49,7 +49,12 @@ export class FreshTokens {
             instanceUrl: refused === undefined ? connection.instanceUrl : await this.#instanceUrl(connection),
           };
         case 'backing-off':
-          return this.#refused(connection, step.until);
+          return token.refusal === null
+            ? this.#refused(connection, step.until)
+            : { kind: 'unavailable', ...token.refusal, retryAt: step.until };
+        case 'useless':
+          await this.refreshToken.stopRenewing(connection, token);
+          break;
         case 'refresh': {
           const claimMs = this.settings.OAUTH_TIMEOUT_MS + CLAIM_MARGIN;
           const claim = await this.tokens.claim(connection.id, token.generation, claimMs);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRefusal } from './judge-refusal.js';
 
-const facts = { flow: 'web-server', failures: 0, claimAbandoned: false } as const;
+const facts = { flow: 'web-server', failures: 0, claimAbandoned: false, approvals: 1 } as const;
 const gone = {
   code: 'invalid_grant',
   description: 'expired access/refresh token',
@@ -17,6 +17,13 @@ describe('judgeRefusal', () => {
 
   it('says that a crash lost the token, when one did', () => {
     expect(judgeRefusal(gone, { ...facts, claimAbandoned: true }).reason).toContain('process stopped');
+  });
+
+  it('says that a newer approval has displaced it, when its user serves too many connections', () => {
+    const displaced = judgeRefusal(gone, { ...facts, approvals: 6 });
+    expect(displaced).toMatchObject({ kind: 'reconnect', fix: expect.stringContaining('user of its own') as string });
+    expect(displaced.reason).toContain('serves 6 connections');
+    expect(judgeRefusal(gone, { ...facts, approvals: 4 }).reason).not.toContain('serves');
   });
 
   it('waits for an administrator where a reconnect would change nothing', () => {

@@ -11,10 +11,16 @@ export type RefusedRefresh =
 const BLOCKED_PAUSE = 15 * 60_000;
 const LONGEST_PAUSE = 5 * 60_000;
 
-/** `failures`: how many attempts failed before this one. Source: salesforce-api.md §1.4. */
+/** salesforce-api.md §1.7: five at most, and the oldest dies without notice. */
+const MOST_APPROVALS = 5;
+
+/**
+ * `failures`: how many attempts failed before this one. `approvals`: how many connections the Salesforce user serves, this
+ * one included. Source: salesforce-api.md §1.4.
+ */
 export function judgeRefusal(
   error: Pick<OAuthError, 'code' | 'description' | 'permanent' | 'fix' | 'errorClass'>,
-  facts: { flow: ConnectionFlow; failures: number; claimAbandoned: boolean },
+  facts: { flow: ConnectionFlow; failures: number; claimAbandoned: boolean; approvals: number },
 ): RefusedRefresh {
   const said = `Salesforce refused to renew the access token (${error.code}: ${error.description}).`;
   if (!error.permanent) {
@@ -23,10 +29,16 @@ export function judgeRefusal(
   }
   if (facts.flow !== 'web-server' || !approvalIsGone(error))
     return { kind: 'blocked', reason: said, fix: error.fix, retryAfterMs: BLOCKED_PAUSE };
-  const crashed = facts.claimAbandoned
-    ? ' A process stopped between an earlier answer of Salesforce and storing it, so the renewed token was lost.'
-    : '';
-  return { kind: 'reconnect', reason: said + crashed, fix: error.fix };
+  if (facts.claimAbandoned) {
+    const crashed = 'A process stopped between an earlier answer of Salesforce and storing it';
+    return { kind: 'reconnect', reason: `${said} ${crashed}, so the renewed token was lost.`, fix: error.fix };
+  }
+  if (facts.approvals >= MOST_APPROVALS) {
+    const displaced = `Its user serves ${facts.approvals} connections and Salesforce keeps ${MOST_APPROVALS} approvals`;
+    const fix = 'Reconnect with a Salesforce user of its own for each further workspace, sandbox or product.';
+    return { kind: 'reconnect', reason: `${said} ${displaced}: a newer one has probably displaced it.`, fix };
+  }
+  return { kind: 'reconnect', reason: said, fix: error.fix };
 }
 
 /** The tokens are erased then, so only what is known to mean it counts: a user may be activated, an app unblocked. */

@@ -2,6 +2,7 @@ import { type ClientRegistration, SalesforceOAuth, type TokenSet } from '@ce/sal
 import { SETTINGS } from '@ce/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConnectionRow } from '../connection-store/connection.entity.js';
+import { loginHostOf } from '../connect-org/login-url.js';
 import type { AuthSettings } from '../settings.js';
 import type { OwnClient, StoredToken } from '../token-store/tokens.js';
 
@@ -15,7 +16,7 @@ export class RequestToken {
 
   /** @throws OAuthError */
   async next(
-    connection: Pick<ConnectionRow, 'flow' | 'loginUrl' | 'username'>,
+    connection: Pick<ConnectionRow, 'flow' | 'environment' | 'loginUrl' | 'username'>,
     token: Pick<StoredToken, 'refreshToken' | 'ownClient'>,
   ): Promise<TokenSet> {
     const client = this.clientOf(connection.loginUrl, token.ownClient);
@@ -23,17 +24,26 @@ export class RequestToken {
       case 'client-credentials':
         return this.oauth.clientCredentials(client);
       case 'jwt-bearer':
-        return this.jwtBearer(connection.loginUrl, connection.username);
+        return this.jwtBearer(connection);
       case 'web-server':
         if (token.refreshToken === null) throw new Error('The connection has no refresh token.');
         return this.oauth.refresh(client, token.refreshToken);
     }
   }
 
-  async jwtBearer(loginUrl: string, username: string): Promise<TokenSet> {
-    const privateKey = this.settings.OAUTH_JWT_PRIVATE_KEY?.reveal().replaceAll('\\n', '\n');
-    if (privateKey === undefined) throw new Error('OAUTH_JWT_PRIVATE_KEY is not set.');
-    return this.oauth.jwtBearer({ loginUrl, clientId: this.settings.OAUTH_CLIENT_ID }, { username, privateKey });
+  /** @throws OAuthError */
+  async jwtBearer({
+    loginUrl,
+    environment,
+    username,
+  }: Pick<ConnectionRow, 'environment' | 'loginUrl' | 'username'>): Promise<TokenSet> {
+    const { OAUTH_JWT_PRIVATE_KEY, OAUTH_CLIENT_ID: clientId } = this.settings;
+    if (OAUTH_JWT_PRIVATE_KEY === undefined) throw new Error('OAUTH_JWT_PRIVATE_KEY is not set.');
+    const audience = loginHostOf(environment, this.settings);
+    return this.oauth.jwtBearer(
+      { loginUrl, clientId },
+      { username, privateKey: OAUTH_JWT_PRIVATE_KEY.reveal(), audience },
+    );
   }
 
   clientOf(loginUrl: string, own: OwnClient | null): ClientRegistration {

@@ -3,6 +3,7 @@ import { SETTINGS } from '@ce/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AuthSettings } from '../settings.js';
+import { SealedValues } from './sealed-values.js';
 import { parseSealingKeys } from './sealing-keys.js';
 
 const PROOF = 'opens under the true key';
@@ -14,6 +15,7 @@ export class ProveKeys {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
+    private readonly sealedValues: SealedValues,
     @Inject(SETTINGS) private readonly settings: Pick<AuthSettings, 'SEALING_KEYS'>,
   ) {}
 
@@ -22,7 +24,8 @@ export class ProveKeys {
     const proofs = await this.dataSource.query<{ keyId: string; proof: string }[]>(
       'select key_id as "keyId", proof from sealing_key',
     );
-    const used = new Set(await this.#keysInUse());
+    const inUse = (await this.sealedValues.byKey()).filter(({ values }) => values > 0);
+    const used = new Set(inUse.map(({ keyId }) => keyId));
     const problems = proofs.flatMap(({ keyId, proof }) => this.#problemOf(keyId, proof, used));
     if (problems.length > 0) throw new Error(`SEALING_KEYS does not fit the database. ${problems.join(' ')}`);
     const { activeKeyId } = this.sealer;
@@ -49,14 +52,5 @@ export class ProveKeys {
   #has(keyId: string): boolean {
     const keys = parseSealingKeys(this.settings.SEALING_KEYS.reveal());
     return typeof keys !== 'string' && keys.some(({ id }) => id === keyId);
-  }
-
-  async #keysInUse(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ keyId: string }[]>(
-      `select distinct split_part(sealed, '.', 1) as "keyId" from token
-       cross join lateral unnest(array[sealed_access_token, sealed_refresh_token, sealed_client_secret]) as sealed
-       where sealed is not null`,
-    );
-    return rows.map(({ keyId }) => keyId);
   }
 }

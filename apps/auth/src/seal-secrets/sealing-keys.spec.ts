@@ -15,6 +15,7 @@ describe('parseSealingKeys', () => {
 
   it.each([
     ['', 'holds no key'],
+    [`a:${key().slice(0, 20)}*${key().slice(20)}`, 'the key "a" is not base64'],
     ['no-colon', 'entry 1 is not of the form id:base64'],
     [`a:${randomBytes(16).toString('base64')}`, 'the key "a" has 16 bytes instead of 32'],
     [`a:${key()},a:${key()}`, 'the key id "a" is there twice'],

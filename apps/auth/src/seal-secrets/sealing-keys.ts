@@ -33,6 +33,9 @@ export function parseSealingKeys(text: string): SealingKey[] | string {
     const [, id, encoded] = /^([A-Za-z0-9_-]{1,40}):(.*)$/.exec(part) ?? [];
     if (id === undefined || encoded === undefined) return `entry ${index + 1} is not of the form id:base64`;
     const key = Buffer.from(encoded, 'base64');
+    // Buffer passes over what is no base64, so that a mistyped key would be another key.
+    if (key.toString('base64').replace(/=+$/, '') !== encoded.replace(/=+$/, ''))
+      return `the key "${id}" is not base64`;
     if (key.length !== 32) return `the key "${id}" has ${key.length} bytes instead of 32`;
     if (keys.some((other) => other.id === id)) return `the key id "${id}" is there twice`;
     keys.push({ id, key });

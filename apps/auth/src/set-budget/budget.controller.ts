@@ -1,12 +1,14 @@
 import { inTransaction } from '@ce/database';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Connections } from '../connection-store/connections.js';
+import { PreflightWishes } from '../inspect-org/preflight-wishes.js';
 import { type BudgetRules, budgetRules } from '../lease-calls/budget-rules.js';
 import { CallLedger } from '../lease-calls/call-ledger.js';
 import { Audit } from '../record-audit/audit.js';
+import { budgetAnswer } from './budget-answer.js';
 import { type HourOfUse, showBudget } from './show-budget.js';
 
 @ApiTags('budget')
@@ -15,6 +17,7 @@ export class BudgetController {
   constructor(
     private readonly connections: Connections,
     private readonly ledger: CallLedger,
+    private readonly wishes: PreflightWishes,
     private readonly audit: Audit,
     private readonly dataSource: DataSource,
   ) {}
@@ -23,6 +26,7 @@ export class BudgetController {
   @ApiOperation({
     summary: 'Calls of the last 24 hours by kind and hour, the cap, the reserve, and the org’s own figure.',
   })
+  @ApiOkResponse({ schema: openApiSchema(budgetAnswer) })
   async read(@CurrentPrincipal() { workspaceId }: Principal, @Param('id') id: string) {
     await this.connections.ofWorkspace(workspaceId, id);
     return this.#show(id);
@@ -32,6 +36,7 @@ export class BudgetController {
   @RequireRole('admin')
   @ApiOperation({ summary: 'Sets cap and reserve, each in calls or as a share of the org’s own limit.' })
   @ApiBody({ schema: openApiSchema(budgetRules) })
+  @ApiOkResponse({ schema: openApiSchema(budgetAnswer) })
   async change(
     @CurrentPrincipal() { workspaceId, subject }: Principal,
     @Param('id') id: string,
@@ -42,6 +47,7 @@ export class BudgetController {
       await this.ledger.changeRules(manager, id, rules);
       // Published, because services that wait for calls look again when their connection changes.
       await this.connections.change(manager, id, () => ({}));
+      await this.wishes.wish(id, 'budget-changed', manager);
       const detail = `Set the cap to ${inWords(rules.cap)} and the reserve to ${inWords(rules.reserve)}.`;
       await this.audit.record(manager, {
         workspaceId,

@@ -9,10 +9,14 @@ export class TokenSecrets {
   constructor(private readonly sealer: Sealer) {}
 
   seal(connectionId: string, name: SecretName, plain: string): string {
-    return this.sealer.seal(plain, `${connectionId}/${name}`);
+    return this.sealer.seal(plain, contextOf(connectionId, name));
   }
 
   open(connectionId: string, name: SecretName, sealed: string): string {
-    return this.sealer.open(sealed, `${connectionId}/${name}`);
+    return this.sealer.open(sealed, contextOf(connectionId, name));
   }
+}
+
+export function contextOf(connectionId: string, name: SecretName): string {
+  return `${connectionId}/${name}`;
 }

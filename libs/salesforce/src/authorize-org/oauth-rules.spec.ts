@@ -11,6 +11,7 @@ const answers: [string, string, string, boolean, RegExp][] = [
   ['invalid_grant', "user hasn't approved this consumer", 'configuration', true, /Approve/],
   ['invalid_grant', 'Audience validation failed', 'configuration', true, /login host/],
   ['invalid_grant', 'no client credentials user enabled', 'configuration', true, /runs as/],
+  ['invalid_grant', 'request not supported on this domain', 'configuration', true, /My Domain/],
   ['invalid_grant', 'invalid code verifier', 'authentication', true, /Start the connection again/],
   ['invalid_grant', 'invalid authorization code', 'authentication', true, /once/],
   ['invalid_client_id', 'client identifier invalid', 'configuration', false, /consumer key/],

@@ -65,6 +65,12 @@ export const oauthRules: readonly OAuthRule[] = [
     'Set the user that the app runs as in the app’s client-credentials policy.',
   ),
   needsPerson(
+    /^invalid_grant$/,
+    /not supported on this domain/i,
+    'configuration',
+    'Name the org’s My Domain (Setup › My Domain) instead of a login host: this flow works there alone.',
+  ),
+  needsPerson(
     /^(?:invalid_grant|invalid_request)$/,
     /code (?:verifier|challenge)|verifier|challenge/i,
     'authentication',

@@ -26,12 +26,18 @@ export function readTokenSet(body: string): TokenSet {
   return {
     accessToken,
     refreshToken: textOf(answer.refresh_token) ?? null,
-    instanceUrl: instanceUrl.replace(/\/+$/, ''),
+    instanceUrl: URL.canParse(instanceUrl) ? originOf(instanceUrl) : instanceUrl,
     organizationId: toLongId(organizationId),
     userId: toLongId(userId),
     identityUrl,
     scope: (textOf(answer.scope) ?? '').split(' ').filter((word) => word !== ''),
   };
+}
+
+/** What was checked is what is used: without path, query, or letters that a parser would drop. */
+function originOf(instanceUrl: string): string {
+  const { origin, href } = new URL(instanceUrl);
+  return origin === 'null' ? href : origin;
 }
 
 function parse(body: string): TokenAnswer {

@@ -60,14 +60,16 @@ export class SalesforceOAuth {
     return this.#token(client, { grant_type: 'refresh_token', refresh_token: refreshToken });
   }
 
-  /** `privateKey`: PEM of the certificate registered with the app. */
-  async jwtBearer(client: ClientRegistration, request: { username: string; privateKey: string }): Promise<TokenSet> {
-    const audience = new URL(this.#endpoint(client.loginUrl, 'token')).origin;
-    const assertion = signAssertion(
-      { clientId: client.clientId, username: request.username, audience },
-      request.privateKey,
-    );
-    return this.#send(client.loginUrl, { grant_type: JWT_BEARER, assertion });
+  /**
+   * `privateKey`: PEM of the certificate registered with the app. `audience`: the login host of production orgs or of
+   * sandboxes, also where the request goes to a My Domain, which is not an audience (salesforce-api.md §1.5).
+   */
+  async jwtBearer(
+    client: ClientRegistration,
+    { username, privateKey, audience }: { username: string; privateKey: string; audience: string },
+  ): Promise<TokenSet> {
+    const claims = { clientId: client.clientId, username, audience: new URL(audience).origin };
+    return this.#send(client.loginUrl, { grant_type: JWT_BEARER, assertion: signAssertion(claims, privateKey) });
   }
 
   /** `client.loginUrl` must be the org's My Domain. */
@@ -95,6 +97,8 @@ export class SalesforceOAuth {
   async #send(loginUrl: string, form: Record<string, string>): Promise<TokenSet> {
     const tokens = readTokenSet(await postForm(this.#endpoint(loginUrl, 'token'), form, this.options.timeoutMs));
     if (!this.#trusts(tokens.instanceUrl)) {
+      // Nobody will use them, and they would go on counting among the user's approvals.
+      await this.revoke(loginUrl, tokens.refreshToken ?? tokens.accessToken).catch(() => undefined);
       throw oauthErrorFor('UNTRUSTED_HOST', 'The instance address that was answered is not one of Salesforce’s');
     }
     return tokens;

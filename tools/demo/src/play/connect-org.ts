@@ -24,9 +24,7 @@ export async function connectOrg(call: Caller, authUrl: string, withEventId: boo
   const { connectionId, authorizationUrl } = started.parse(
     await call('POST', `${authUrl}/connections`, { environment: 'production' }),
   );
-  // The simulator's consent page approves by itself and sends the browser on to our callback.
-  const page = await fetch(authorizationUrl);
-  if (!page.ok) throw new Error(`Connecting ended with ${page.status}: ${(await page.text()).slice(0, 500)}`);
+  await consent(authorizationUrl);
 
   const url = `${authUrl}/connections/${connectionId}`;
   const state = connection.parse(await call('GET', url));
@@ -39,4 +37,18 @@ export async function connectOrg(call: Caller, authUrl: string, withEventId: boo
   });
   await call('PUT', `${url}/settings`, { genericOwnerIds: [genericOwner.id] });
   return connectionId;
+}
+
+/** As a browser: our page with its cookie, the link on it, and Salesforce's redirect back to us. */
+async function consent(authorizationUrl: string): Promise<void> {
+  const start = await fetch(authorizationUrl);
+  const [, link = ''] = /href="([^"]+)"/.exec(await start.text()) ?? [];
+  const cookie = start.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  // The simulator's consent page approves by itself.
+  const approved = await fetch(link.replaceAll('&amp;', '&'), { redirect: 'manual' });
+  const page = await fetch(approved.headers.get('location') ?? '', { headers: { cookie } });
+  if (!page.ok) throw new Error(`Connecting ended with ${page.status}: ${(await page.text()).slice(0, 500)}`);
 }

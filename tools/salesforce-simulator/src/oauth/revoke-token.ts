@@ -16,7 +16,8 @@ export function revokeToken(context: OAuthContext, request: OAuthRequest): Answe
 function revoke({ tokens }: OAuthContext, value: string): boolean {
   const grant = tokens.grantWith(value);
   if (grant !== undefined) {
-    if (grant.end !== null) return false;
+    // A refresh token that rotation has taken out of use names nothing any more.
+    if (grant.end !== null || grant.refreshToken !== value) return false;
     tokens.end(grant, 'revoked');
     return true;
   }
