@@ -93,7 +93,7 @@ function newContext(description: OrgDescriptionInput, clock: Clock, state: Durab
 function limitsOf(org: Org, clock: Clock): Pick<ServerContext, 'usage' | 'longRequests'> {
   const { limits } = org.description;
   return {
-    usage: new ApiUsage(clock, limits.dailyApiRequests, limits.dailyApiRequestsUsed),
+    usage: new ApiUsage(clock, limits.dailyApiRequests, limits.dailyApiRequestsUsed, limits.perAppApiRequests),
     longRequests: new LongRequests(limits.concurrentLongRequests, limits.longRequestSeconds),
   };
 }
@@ -117,8 +117,13 @@ function routesOf(
       dispatch: dispatchThrough(router),
       usage: () => server.usage,
       reportRunsLeft: () => {
-        const { sync, async } = reportRunsRemaining(server.org);
-        return { HourlySyncReportRuns: sync, HourlyAsyncReportRuns: async };
+        const { sync, async, syncNow, readsNow } = reportRunsRemaining(server.org);
+        return {
+          HourlySyncReportRuns: sync,
+          HourlyAsyncReportRuns: async,
+          ConcurrentSyncReportRuns: syncNow,
+          ConcurrentAsyncGetReportInstances: readsNow,
+        };
       },
     }),
     ...faultRoutes(server.faults),

@@ -84,6 +84,20 @@ describe('the life of tokens', () => {
     expect(await dataStatus(served, grants[0]?.['access_token'] ?? '')).toBe(401);
   });
 
+  it('can end the least recently used approval instead', async () => {
+    served = await serveOrg(withApp({ displacedApproval: 'least-recently-used', rotateRefreshTokens: false }));
+    const grants: Record<string, string>[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      grants.push(await connect(served));
+      served.clock.step(minute);
+    }
+    const [oldest = {}, second = {}] = grants;
+    expect((await refresh(served, oldest['refresh_token'] ?? '')).status).toBe(200);
+    await connect(served);
+    expect((await refresh(served, oldest['refresh_token'] ?? '')).status).toBe(200);
+    expect(await refresh(served, second['refresh_token'] ?? '')).toEqual(expired);
+  });
+
   it('survives a restart of the org', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
     const state = join(folder, 'state.jsonl');

@@ -115,6 +115,26 @@ describe('refusals of the token endpoint', () => {
     expect(await token(served, form)).toEqual({ status: 400, body: { error, error_description: description } });
   });
 
+  it('are objects, whatever went wrong', async () => {
+    served = await serveOrg(withKey({}));
+    const url = `${served.url}/services/oauth2/token`;
+    const wrongMethod = await fetch(url);
+    expect([wrongMethod.status, Object.keys((await wrongMethod.json()) as object)]).toEqual([
+      405,
+      ['error', 'error_description'],
+    ]);
+    await fetch(`${served.url}/simulator/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ effect: { type: 'error' }, kinds: ['oauth'], times: 1 }),
+    });
+    const down = await token(served, credentials);
+    expect(down).toEqual({
+      status: 503,
+      body: { error: 'SERVER_UNAVAILABLE', error_description: 'Server Unavailable' },
+    });
+  });
+
   it('are the same for every call of a closed org', async () => {
     served = await serveOrg(withKey({}, { active: false }));
     expect((await token(served, credentials)).body['error']).toBe('inactive_org');
@@ -188,6 +208,17 @@ describe('who is it', () => {
       user_id: identity['user_id'],
       given_name: 'Ada',
     });
+  });
+
+  it('has an address of its own for everybody, in this org only', async () => {
+    served = await serveOrg(withKey({}));
+    const tokens = await connect(served);
+    const status = async (path: string) =>
+      (await fetch(served.url + path, { headers: { authorization: `Bearer ${tokens['access_token']}` } })).status;
+    const userId = served.org.userByUsername('ada@example.com')?.id ?? '';
+    expect(await status(`/id/${served.org.id}/${userId}`)).toBe(200);
+    expect(await status(`/id/00D000000000001AAA/${userId}`)).toBe(403);
+    expect(await status(`/id/${served.org.id}/005000000000001AAA`)).toBe(404);
   });
 
   it.each(['/services/oauth2/userinfo', '/id/00D5g00000SimOrg/0055g0000000001'])(

@@ -106,6 +106,23 @@ describe('the web-server flow', () => {
     }
   });
 
+  it('gives a token that opens what its scopes say', async () => {
+    served = await serveOrg(appOrg);
+    const ask = async (path: string, scope: string) => {
+      const { access_token: accessToken = '' } = await connect(served, { scope });
+      const response = await fetch(served.url + path, { headers: { authorization: `Bearer ${accessToken}` } });
+      return [response.status, await response.text()];
+    };
+    const data = '/services/data/v62.0/sobjects';
+    expect((await ask(data, 'api'))[0]).toBe(200);
+    expect(await ask(data, 'id refresh_token')).toEqual([
+      401,
+      '[{"message":"This session is not valid for use with the REST API","errorCode":"INVALID_SESSION_ID"}]',
+    ]);
+    expect((await ask('/services/oauth2/userinfo', 'openid'))[0]).toBe(200);
+    expect(await ask('/services/oauth2/userinfo', 'id')).toEqual([403, 'Bad_OAuth_Token']);
+  });
+
   it('gives no refresh token without its scope or under a policy that expires it at once', async () => {
     served = await serveOrg(appOrg);
     expect(await connect(served, { scope: 'api id' })).not.toHaveProperty('refresh_token');

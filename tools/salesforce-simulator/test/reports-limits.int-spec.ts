@@ -90,6 +90,20 @@ describe('throttles', () => {
     expect(refused.map(message)).toEqual([expect.stringContaining('can accept only as many as 20 requests at a time')]);
   });
 
+  it('refuse reading more results at once than the org allows', async () => {
+    served = await serveOrg(org({ limits: { concurrentAsyncReportReads: 1 } }));
+    const path = `/reports/${idOf(served, 'Leads')}/instances`;
+    const { body } = await analytics<{ id: string }>(served, 'POST', path);
+    await fetch(`${served.url}/simulator/reports/pace`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ readMilliseconds: 400 }),
+    });
+    const answers = await Promise.all([1, 2].map(() => analytics(served, 'GET', `${path}/${body.id}`)));
+    const refused = answers.filter(({ status }) => status === 403);
+    expect(refused.map(message)).toEqual([expect.stringContaining('can accept only as many as 1 requests at a time')]);
+  });
+
   it('refuse asynchronous runs above their own number', async () => {
     served = await serveOrg(org({ limits: { hourlyAsyncReportRuns: 1 } }));
     const path = `/reports/${idOf(served, 'Leads')}/instances`;
@@ -158,6 +172,44 @@ describe('permissions', () => {
     await served.close();
     served = await serveOrg(org({ users, reports, switches: { reportHiddenColumn: 'refuse' } }));
     expect((await runNamed(served, 'Leads', undefined, 'limited')).status).toBe(403);
+  });
+});
+
+describe('bounds of a run', () => {
+  it('are 20 filters', async () => {
+    served = await serveOrg(org());
+    const filters = (count: number) => ({
+      reportFilters: Array.from({ length: count }, () => ({ column: 'LAST_NAME', operator: 'notEqual', value: 'x' })),
+    });
+    expect((await runNamed(served, 'Leads', filters(20))).status).toBe(200);
+    const refused = await runNamed(served, 'Leads', filters(21));
+    expect([refused.status, message(refused)]).toEqual([400, expect.stringContaining('20 custom field filters')]);
+  });
+
+  it('are 500 and 1,200 runs in an hour', async () => {
+    served = await serveOrg(org());
+    const path = `/reports/${idOf(served, 'Leads')}`;
+    const last = async (method: string, address: string, times: number) => {
+      for (let time = 0; time < times; time += 1) await analytics(served, method, address);
+      return message(await analytics(served, method, address));
+    };
+    expect(await last('GET', path, 500)).toContain('more than 500 reports synchronously every 60 minutes');
+    expect(await last('POST', `${path}/instances`, 1_200)).toContain('more than 1200 reports asynchronously');
+  });
+});
+
+describe('recently viewed reports', () => {
+  it('are those the caller looked at or ran, 200 at most', async () => {
+    const reports = Array.from({ length: 203 }, (_, index) => ({ ...report, name: `R${index}` }));
+    served = await serveOrg(org({ reports }));
+    const list = async () =>
+      (await analytics<{ name: string }[]>(served, 'GET', '/reports')).body.map(({ name }) => name);
+    expect(await list()).toEqual([]);
+    await runNamed(served, 'R7');
+    await analytics(served, 'GET', `/reports/${idOf(served, 'R9')}/describe`);
+    expect(await list()).toEqual(['R9', 'R7']);
+    for (const { name } of reports) await analytics(served, 'GET', `/reports/${idOf(served, name)}/describe`);
+    expect(await list()).toHaveLength(200);
   });
 });
 

@@ -72,6 +72,12 @@ beforeAll(async () => {
         detailColumns: ['LAST_NAME'],
         groupingsDown: [{ name: 'RATING' }],
       },
+      {
+        name: 'First two',
+        reportType: 'LeadList',
+        detailColumns: ['LAST_NAME'],
+        topRows: { rowLimit: 2, direction: 'Asc' },
+      },
       { name: 'Joined', reportType: 'LeadList', format: 'MULTI_BLOCK', detailColumns: ['LAST_NAME'] },
       { name: 'Stale', reportType: 'LeadList', detailColumns: ['LAST_NAME'], obsolete: true },
     ],
@@ -156,7 +162,7 @@ describe('filters', () => {
 });
 
 describe('overrides', () => {
-  it('change columns, format, order and number of rows of this run only', async () => {
+  it('change columns, format and order of this run only, and never the row limit', async () => {
     const answer = await runNamed(served, 'By rating', {
       reportFormat: 'TABULAR',
       detailColumns: ['EMAIL', 'LAST_NAME'],
@@ -165,10 +171,11 @@ describe('overrides', () => {
       sortBy: [{ sortColumn: 'LAST_NAME', sortOrder: 'Desc' }],
       topRows: { rowLimit: 2, direction: 'Asc' },
     });
-    expect(names(answer)).toEqual(['Dunn', 'Clark']);
+    expect(names(answer)).toEqual(['Dunn', 'Clark', 'Brown', 'Abel']);
     expect(answer.body.factMap['T!T']?.aggregates).toEqual([]);
     expect(answer.body.reportMetadata).toMatchObject({ reportFormat: 'TABULAR', groupingsDown: [] });
     expect(names(await runNamed(served, 'By rating'))).toHaveLength(4);
+    expect(names(await runNamed(served, 'First two', { reportFilters: [], topRows: null }))).toEqual(['Abel', 'Brown']);
   });
 
   it('group by the order of the picklist, blanks first', async () => {
@@ -248,6 +255,14 @@ describe('refusals', () => {
       'Specify a valid condition because contains is invalid.',
     ],
     [{ reportFilters: [], reportBooleanFilter: '1 AND 2' }, 400, 'The filter logic 1 AND 2 is invalid.'],
+    [
+      {
+        reportFilters: ['a', 'b'].map((value) => ({ column: 'LAST_NAME', operator: 'equals', value })),
+        reportBooleanFilter: '1',
+      },
+      400,
+      'Some filter conditions are defined but not referenced in your filter logic.',
+    ],
     [
       { reportFilters: [], standardDateFilter: { column: 'EMAIL', durationValue: 'TODAY' } },
       400,

@@ -169,7 +169,8 @@ describe('describe', () => {
 
 describe('lists', () => {
   it('of recently viewed reports begin with the latest', async () => {
-    await analytics(served, 'GET', `/reports/${idOf(served, 'AccountList')}/describe`);
+    for (const name of ['LeadList', 'Own type', 'AccountList'])
+      await analytics(served, 'GET', `/reports/${idOf(served, name)}/describe`);
     const { body } = await analytics<Record<string, string>[]>(served, 'GET', '/reports');
     const id = idOf(served, 'AccountList');
     const url = `/services/data/v62.0/analytics/reports/${id}`;
@@ -180,7 +181,7 @@ describe('lists', () => {
       describeUrl: `${url}/describe`,
       instancesUrl: `${url}/instances`,
     });
-    expect(body).toHaveLength(10);
+    expect(body.slice(0, 3).map(({ name }) => name)).toEqual(['AccountList', 'Own type', 'LeadList']);
   });
 
   it('of report types, and each of them', async () => {

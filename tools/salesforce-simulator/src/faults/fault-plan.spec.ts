@@ -30,8 +30,12 @@ describe('FaultPlan', () => {
 describe('rowLocks', () => {
   it('locks named rows in either form of their id, or a share of all', () => {
     const named = rowLocks([{ type: 'lock-rows', ids: ['00Q4S000002sSac'], rowShare: 1 }]);
-    expect([named(['00Q4S000002sSacUAE']), named(['0054S000000JFmh']), named([])]).toEqual([true, false, false]);
+    expect([named(['00Q4S000002sSacUAE']), named(['0054S000000JFmh']), named([])]).toMatchObject([
+      { statusCode: 'UNABLE_TO_LOCK_ROW' },
+      null,
+      null,
+    ]);
     const all = rowLocks([{ type: 'lock-rows', ids: [], rowShare: 1 }]);
-    expect(all([])).toBe(true);
+    expect(all([])).not.toBeNull();
   });
 });

@@ -27,6 +27,14 @@ const effect = z.discriminatedUnion('type', [
     ids: z.array(z.string()).default([]),
     rowShare: z.number().min(0).max(1).default(1),
   }),
+  /** The same with another code, e.g. STORAGE_LIMIT_EXCEEDED or a trigger of the org that fails (salesforce-api.md §4). */
+  z.strictObject({
+    type: z.literal('refuse-rows'),
+    statusCode: z.string(),
+    message: z.string(),
+    ids: z.array(z.string()).default([]),
+    rowShare: z.number().min(0).max(1).default(1),
+  }),
 ]);
 export type FaultEffect = z.infer<typeof effect>;
 

@@ -9,19 +9,23 @@ const slot = 5 * 60 * 1_000;
 export class ApiUsage {
   private readonly slots = new Map<number, number>();
   private total = 0;
+  private readonly byApp = new Map<string, number>();
 
   constructor(
     private readonly clock: Clock,
     public limit: number,
     usedBefore: number,
+    /** Calls that each connected app may make; null without such quotas. */
+    private readonly perApp: number | null = null,
   ) {
     this.add(usedBefore);
   }
 
-  /** Takes one call; over the limit it refuses and counts nothing. */
-  take(): void {
+  /** Takes one call of an app; over the limit it refuses and counts nothing. */
+  take(app = ''): void {
     if (this.used() >= this.limit)
       throw new SalesforceFault(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+    if (this.perApp !== null) this.byApp.set(app, (this.byApp.get(app) ?? 0) + 1);
     this.add(1);
   }
 
@@ -42,7 +46,9 @@ export class ApiUsage {
     this.total += calls;
   }
 
-  header(): Record<string, string> {
-    return { 'Sforce-Limit-Info': `api-usage=${this.used()}/${this.limit}` };
+  header(app = ''): Record<string, string> {
+    const ofApp =
+      this.perApp === null ? '' : `; per-app-api-usage=${this.byApp.get(app) ?? 0}/${this.perApp}(appName=${app})`;
+    return { 'Sforce-Limit-Info': `api-usage=${this.used()}/${this.limit}${ofApp}` };
   }
 }

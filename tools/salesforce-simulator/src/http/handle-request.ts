@@ -5,7 +5,7 @@ import { rowLocks } from '../faults/row-locks.js';
 import { admitCall, invalidSession } from './admit-call.js';
 import { checkVersion, versionWarning } from './api-version.js';
 import { buildCall, originOf, splitUrl } from './build-call.js';
-import { parseBody, readBody, tooLong } from './read-request.js';
+import { parseBody, readBody, requireJson, tooLong } from './read-request.js';
 import { writeEntry } from './record-call.js';
 import { refusal, send } from './render-answer.js';
 import type { Answer, Operation, Route, Session } from './route.js';
@@ -49,7 +49,7 @@ export async function handleRequest(
   let end = (): void => undefined;
   try {
     const bytes = await readBody(request);
-    const { route, params } = resolveRoute(router, request, progress);
+    const { route, params } = resolveRoute(context, router, request, progress);
     if (route.access === 'session') end = admit(context, request, progress, params);
     outcome = await carryOut(context, request, progress, route, params, bytes);
   } catch (error) {
@@ -63,7 +63,7 @@ export async function handleRequest(
   else send(response, outcome.answer, headersOf(context, progress));
 }
 
-function resolveRoute(router: Router, request: IncomingMessage, progress: Progress) {
+function resolveRoute(context: ServerContext, router: Router, request: IncomingMessage, progress: Progress) {
   const excess = tooLong(request);
   if (excess !== null)
     throw new SalesforceFault(
@@ -72,6 +72,7 @@ function resolveRoute(router: Router, request: IncomingMessage, progress: Progre
       'The address or the headers are too long.',
     );
   const match: Match = router.match(progress.method, progress.path);
+  if (match.kind !== 'found') admitStray(context, request, progress);
   if (match.kind === 'missing') throw notFound();
   if (match.kind === 'wrong-method')
     throw new SalesforceFault(
@@ -81,6 +82,14 @@ function resolveRoute(router: Router, request: IncomingMessage, progress: Progre
     );
   progress.route = match.route;
   return match;
+}
+
+/** Below a version, who calls is asked before what for: without a session even an address that leads nowhere is 401. */
+function admitStray(context: ServerContext, request: IncomingMessage, progress: Progress): void {
+  const version = /^\/services\/data\/([^/]+)\/./.exec(progress.path)?.[1];
+  if (version === undefined) return;
+  progress.session = admitCall(request.headers, context.org, context.resolveSession);
+  progress.version = checkVersion(version);
 }
 
 /** Session, version and allowance; the returned function ends a long request. */
@@ -94,7 +103,7 @@ function admit(
   if (params['version'] !== undefined) progress.version = checkVersion(params['version']);
   const end = context.longRequests.begin();
   try {
-    context.usage.take();
+    context.usage.take(progress.session.app);
   } catch (error) {
     end();
     throw error;
@@ -115,6 +124,9 @@ async function carryOut(
   const early = await beforeWork(context, progress);
   if (early !== null) return early;
   const rawBody = bytes.toString('utf8');
+  // The Reports API refuses in words of its own, and a deployment is no JSON.
+  const dataApi = route.access === 'session' && !/^(?:report-|metadata)/.test(route.kind);
+  if (dataApi) requireJson(rawBody, request.headers['content-type']);
   const call = buildCall({
     org: context.org,
     method: progress.method,
@@ -159,10 +171,10 @@ const outagePage =
   '<html><head><title>Service unavailable</title></head><body><h1>We are down for maintenance.</h1></body></html>';
 
 function headersOf(context: ServerContext, progress: Progress): Record<string, string> {
-  const dataApi = progress.path.startsWith('/services/data') && progress.session !== null;
+  const { session } = progress;
   return {
     Date: new Date(context.org.clock.now()).toUTCString(),
-    ...(dataApi && context.usage.header()),
+    ...(session !== null && progress.path.startsWith('/services/data') && context.usage.header(session.app)),
     ...(progress.version !== '' && versionWarning(progress.version)),
   };
 }

@@ -32,6 +32,17 @@ export function parseBody(raw: string, contentType: string | undefined): unknown
   }
 }
 
+/** The data API reads JSON alone; a form would otherwise pass for a record (salesforce-api.md §4). */
+export function requireJson(raw: string, contentType: string | undefined): void {
+  const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (raw === '' || type === 'application/json') return;
+  throw new SalesforceFault(
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    `Content-Type header specified in HTTP request is not supported: ${type === '' ? 'none' : type}`,
+  );
+}
+
 /** 414 for the address alone, 431 for address and headers together; null when both are short enough. */
 export function tooLong(request: IncomingMessage): 414 | 431 | null {
   const uri = Buffer.byteLength(request.url ?? '');

@@ -21,13 +21,19 @@ export function send(response: ServerResponse, answer: Answer, headers: Readonly
 
 /** What a throw means to the caller. Mistakes on `/simulator/…` are told in words, not as Salesforce would. */
 export function refusal(error: unknown, path: string): Answer {
-  if (error instanceof SalesforceFault) return { status: error.status, body: error.body() };
+  if (error instanceof SalesforceFault) return { status: error.status, body: bodyFor(path, error) };
   if (path.startsWith('/simulator')) {
     const problem = error instanceof ZodError ? wordsOf(error) : error instanceof Error ? error.message : String(error);
     return { status: 400, body: { problem } };
   }
   console.error(error);
   return { status: 500, body: new SalesforceFault(500, 'UNKNOWN_EXCEPTION', unexpected).body() };
+}
+
+/** The OAuth endpoints answer an object, never the array of the data API (salesforce-api.md §0). */
+function bodyFor(path: string, fault: SalesforceFault): unknown {
+  if (!path.startsWith('/services/oauth2/')) return fault.body();
+  return { error: fault.errorCode, error_description: fault.details[0]?.message ?? '' };
 }
 
 const unexpected = 'An unexpected error occurred. Please include this ErrorId if you contact support.';

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RowFault } from '../faults/row-locks.js';
 import type { CallKind } from '../journal/call-kind.js';
 import type { Org, OrgUser } from '../org/org.js';
 
@@ -6,11 +7,19 @@ export type { OrgUser } from '../org/org.js';
 
 export interface Session {
   readonly accessToken: string;
+  /** Name of the connected app. */
+  readonly app: string;
   readonly user: OrgUser;
 }
 
 /** What the OAuth part knows of a bearer token. */
-export type ResolvedSession = { readonly userId: string; readonly state: 'valid' | 'expired' | 'unknown' };
+export interface ResolvedSession {
+  readonly userId: string;
+  readonly state: 'valid' | 'expired' | 'unknown';
+  /** Of a valid session. */
+  readonly scopes?: readonly string[];
+  readonly appName?: string;
+}
 export type ResolveSession = (accessToken: string) => ResolvedSession;
 
 /** Sub-operations of one call, for the journal. */
@@ -42,8 +51,8 @@ export interface Call {
   readonly version: string;
   /** Present on routes with `access: 'session'`. */
   readonly session: Session | null;
-  /** Rows that a fault keeps locked during this call: true when one of the ids is among them. */
-  readonly locked: (ids: readonly string[]) => boolean;
+  /** Rows that a fault keeps locked, or refuses otherwise, during this call. */
+  readonly locked: RowFault;
   /** Tells the journal what the call did; may be called several times. */
   note(operation: Operation): void;
 }

@@ -1,4 +1,5 @@
-import { callerOf, type Answer, type Call } from './route.js';
+import type { IncomingHttpHeaders } from 'node:http';
+import { callerOf, type Answer, type Call, type Route } from './route.js';
 import { checkVersion } from './api-version.js';
 import { splitUrl } from './build-call.js';
 import { refusal } from './render-answer.js';
@@ -29,6 +30,8 @@ export function dispatchThrough(router: () => Router): Dispatch {
           `HTTP Method '${part.method}' not allowed. Allowed are ${match.allowed.join(',')}`,
         );
       if (match.kind === 'missing' || match.route.access !== 'session') throw notFound();
+      if (standsAlone(match.route))
+        throw new SalesforceFault(400, 'INVALID_INPUT', `${path} cannot be part of a composite request.`);
       const answer = match.route.handle({
         ...parent,
         method: part.method,
@@ -36,7 +39,7 @@ export function dispatchThrough(router: () => Router): Dispatch {
         query,
         params: match.params,
         version: checkVersion(match.params['version'] ?? ''),
-        headers: { ...parent.headers, ...lowerKeys(part.headers) },
+        headers: { ...inherited(parent.headers), ...lowerKeys(part.headers) },
         body: part.body,
         rawBody: '',
         bytes: Buffer.alloc(0),
@@ -48,6 +51,18 @@ export function dispatchThrough(router: () => Router): Dispatch {
       return refusal(error, part.url);
     }
   };
+}
+
+/** Calls of calls, and the resources that composite does not offer. */
+function standsAlone({ kind }: Route): boolean {
+  return kind.startsWith('composite') || kind.startsWith('report-') || kind === 'metadata';
+}
+
+/** Only these three reach a part from the call around it; every other header is said again in the part. */
+export const inheritedHeaders = ['accept', 'authorization', 'content-type'] as const;
+
+function inherited(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(inheritedHeaders.map((name) => [name, headers[name]]));
 }
 
 function lowerKeys(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { approvalsToEnd } from './approvals.js';
 
-const approval = (approvedAt: number, userId = 'ada', clientId = 'app') => ({ approvedAt, userId, clientId });
+const approval = (approvedAt: number, userId = 'ada', clientId = 'app') => ({
+  approvedAt,
+  userId,
+  clientId,
+  // The later approved, the longer unused.
+  lastUsedAt: 100 - approvedAt,
+});
 const live = [3, 1, 5, 2, 4].map((at) => approval(at));
 
 describe('approvalsToEnd', () => {
@@ -14,6 +20,10 @@ describe('approvalsToEnd', () => {
   ] as const)('the %s on top of %i ends %j', (endsAt, count, ended) => {
     const some = [...live].sort((a, b) => a.approvedAt - b.approvedAt).slice(0, count);
     expect(approvalsToEnd(some, approval(9), endsAt).map(({ approvedAt }) => approvedAt)).toEqual(ended);
+  });
+
+  it('can end the least recently used instead', () => {
+    expect(approvalsToEnd(live, approval(9), 'sixth', 'least-recently-used')).toEqual([approval(5)]);
   });
 
   it('counts each user and each app by itself', () => {

@@ -31,6 +31,7 @@ export const connectedAppSchema = z.strictObject({
   accessTokenSlides: z.boolean().default(true),
   /** Which new approval of one user ends the oldest; Salesforce's own pages disagree (salesforce-api.md §1.7). */
   oldestApprovalEndsAt: z.enum(['fifth', 'sixth']).default('sixth'),
+  displacedApproval: z.enum(['oldest', 'least-recently-used']).default('oldest'),
   autoApprove: z.boolean().default(false),
   autoApproveUser: z.string().optional(),
   blocked: z.boolean().default(false),

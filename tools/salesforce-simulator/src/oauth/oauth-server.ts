@@ -9,6 +9,8 @@ import { resolveSession } from './resolve-session.js';
 
 /** The OAuth half of one simulator; `currentOrg` may answer another org later, which begins without tokens of the first. */
 export class OAuthServer {
+  /** Tokens of the org file that were ended; nobody stores those. */
+  private readonly endedTokens = new WeakMap<Org, Set<string>>();
   private readonly contexts = new WeakMap<Org, OAuthContext>();
 
   constructor(private readonly currentOrg: () => Org) {}
@@ -20,11 +22,15 @@ export class OAuthServer {
   /** What a bearer token is worth now. `userId` is empty for a token that nobody issued. */
   resolveSession(accessToken: string): Session {
     const context = this.contextOf(this.currentOrg());
-    return resolveSession(context.tokens, context.org, accessToken);
+    const session = resolveSession(context.tokens, context.org, accessToken);
+    const ended = this.endedTokens.get(this.currentOrg())?.has(accessToken) === true;
+    return ended ? { state: 'expired', userId: session.userId } : session;
   }
 
   /** Ends one session for good. */
   expireSession(accessToken: string): void {
+    const org = this.currentOrg();
+    this.endedTokens.set(org, (this.endedTokens.get(org) ?? new Set()).add(accessToken));
     this.contextOf(this.currentOrg()).tokens.expireAccessTokens((token) => token.value === accessToken);
   }
 

@@ -4,7 +4,13 @@ import type { TokenStore } from './token-store.js';
 
 /** What a bearer token is worth at this moment. An unknown token names no user. */
 export type Session =
-  | { readonly state: 'valid'; readonly userId: string; readonly clientId: string; readonly appName: string }
+  | {
+      readonly state: 'valid';
+      readonly userId: string;
+      readonly clientId: string;
+      readonly appName: string;
+      readonly scopes: readonly string[];
+    }
   | { readonly state: 'expired'; readonly userId: string }
   | { readonly state: 'unknown'; readonly userId: '' };
 
@@ -17,7 +23,7 @@ export function resolveSession(store: TokenStore, org: OAuthOrg, accessToken: st
   const barred = app === undefined || app.blocked || user === undefined || !user.active || user.frozen;
   if (barred || token.expiresAt <= org.now()) return { state: 'expired', userId: token.userId };
   if (app.accessTokenSlides) store.extend(token, app.accessTokenMinutes);
-  return { state: 'valid', userId: token.userId, clientId: token.clientId, appName: app.name };
+  return { state: 'valid', userId: token.userId, clientId: token.clientId, appName: app.name, scopes: token.scopes };
 }
 
 function fixedSession(org: OAuthOrg, accessToken: string): Session {
@@ -25,5 +31,5 @@ function fixedSession(org: OAuthOrg, accessToken: string): Session {
   const user = username === undefined ? undefined : userNamed(org, username);
   if (user === undefined) return { state: 'unknown', userId: '' };
   if (!user.active || user.frozen) return { state: 'expired', userId: user.id };
-  return { state: 'valid', userId: user.id, clientId: 'fixed-token', appName: 'fixed token' };
+  return { state: 'valid', userId: user.id, clientId: 'fixed-token', appName: 'fixed token', scopes: ['full'] };
 }

@@ -11,7 +11,8 @@ import { resolveSession } from './resolve-session.js';
 export function showUserInfo(context: OAuthContext, request: OAuthRequest): Answer {
   const caller = callerOf(context, request);
   if (typeof caller === 'string') return plainText(caller, 403);
-  return { status: 200, body: describeUserInfo({ origin: request.origin, orgId: context.org.id, user: caller }) };
+  if (!caller.scopes.some((scope) => userInfoScopes.includes(scope))) return plainText('Bad_OAuth_Token', 403);
+  return { status: 200, body: describeUserInfo({ origin: request.origin, orgId: context.org.id, user: caller.user }) };
 }
 
 export function showIdentity(context: OAuthContext, request: OAuthRequest, orgId: string, userId: string): Answer {
@@ -23,10 +24,18 @@ export function showIdentity(context: OAuthContext, request: OAuthRequest, orgId
   return { status: 200, body: describeIdentity({ origin: request.origin, orgId: context.org.id, user }) };
 }
 
-function callerOf(context: OAuthContext, request: OAuthRequest): OAuthUser | string {
+/** Any of them opens userinfo (salesforce-api.md §1.9). */
+const userInfoScopes = ['api', 'full', 'openid'];
+
+interface Caller {
+  readonly user: OAuthUser;
+  readonly scopes: readonly string[];
+}
+
+function callerOf(context: OAuthContext, request: OAuthRequest): Caller | string {
   const token = bearerToken(request);
   if (token === null) return 'Missing_OAuth_Token';
   const session = resolveSession(context.tokens, context.org, token);
   const user = session.state === 'valid' ? userWithId(context.org, session.userId) : undefined;
-  return user ?? 'Bad_OAuth_Token';
+  return user === undefined || session.state !== 'valid' ? 'Bad_OAuth_Token' : { user, scopes: session.scopes };
 }

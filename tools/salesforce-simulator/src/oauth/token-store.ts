@@ -37,7 +37,7 @@ export class TokenStore {
 
   approve(holder: Holder, app: ConnectedApp): Grant {
     const at = this.now();
-    const displaced = approvalsToEnd(this.liveGrants(), { ...holder, approvedAt: at }, app.oldestApprovalEndsAt);
+    const displaced = approvalsToEnd(this.liveGrants(), holder, app.oldestApprovalEndsAt, app.displacedApproval);
     for (const grant of displaced) this.end(grant, 'displaced');
     const { clientId, userId, scopes } = holder;
     const grant: Grant = {

@@ -32,5 +32,23 @@ export const switches = z.strictObject({
   duplicateResultKey: z.enum(['duplicateResut', 'duplicateResult']).default('duplicateResut'),
   /** A task on a lead may not also carry a WhatId (§5.1). */
   taskOnLeadWithWhat: z.enum(['refuse', 'accept']).default('refuse'),
+  /** How a record that points at a converted lead is refused (§5.1). */
+  convertedReferenceCode: z
+    .enum(['CANNOT_UPDATE_CONVERTED_LEAD', 'INVALID_CROSS_REFERENCE_KEY'])
+    .default('CANNOT_UPDATE_CONVERTED_LEAD'),
+  /** The answer to a user without API Enabled (§4). */
+  userWithoutApiCode: z.enum(['API_CURRENTLY_DISABLED', 'API_DISABLED_FOR_ORG']).default('API_CURRENTLY_DISABLED'),
+  /** How long an idle query cursor lives; it depends on the release (§3.1). */
+  queryCursorLifetime: z.enum(['two-days', 'fifteen-minutes']).default('two-days'),
+  /** An order of an asynchronous run without a body and without the JSON content type (§3.8). */
+  reportEmptyPost: z.enum(['accept', 'refuse']).default('accept'),
+  /** A run without details has no `rows`, or empty ones (§2.5). */
+  reportRowsWithoutDetails: z.enum(['absent', 'empty']).default('absent'),
+  /** `hasExceededTabularRowLimit` of a tabular run (§2.5). */
+  reportRowLimitFlag: z.enum(['absent', 'present']).default('absent'),
+  /** What a run tells of its columns: all that is known, or label and data type alone (§2.3). */
+  reportColumnFacts: z.enum(['all', 'label-and-type']).default('all'),
+  /** `Format` of a joined report (§2.2). */
+  joinedReportFormat: z.enum(['Multiblock', 'MultiBlock']).default('Multiblock'),
 });
 export type Switches = z.infer<typeof switches>;

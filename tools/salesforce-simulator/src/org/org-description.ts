@@ -20,6 +20,10 @@ const limits = z.strictObject({
   concurrentSyncReportRuns: z.number().int().positive().default(20),
   hourlyAsyncReportRuns: z.number().int().positive().default(1_200),
   concurrentAsyncReportReads: z.number().int().positive().default(200),
+  /** Rows of one page of a query at most; fewer than 2,000 as for wide rows (§3.1). */
+  queryBatchRows: z.number().int().positive().max(2_000).default(2_000),
+  /** A quota of each connected app, which `Sforce-Limit-Info` then tells as well (§3.7). */
+  perAppApiRequests: z.number().int().positive().nullable().default(null),
 });
 
 const orgFacts = z.strictObject({

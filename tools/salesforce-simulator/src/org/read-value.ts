@@ -1,3 +1,4 @@
+import { isArchived } from './archived-task.js';
 import type { FieldSchema, FieldValue, ObjectSchema, OrgRecord } from './field-schema.js';
 import type { Org } from './org.js';
 
@@ -63,6 +64,7 @@ const computed: Record<string, Record<string, Computed>> = {
     LastActivityDate: lastActivity,
     IsEmailBounced: (_org, record) => (record['EmailBouncedDate'] ?? null) !== null,
   },
+  Task: { IsArchived: isArchived },
   CampaignMember: {
     Name: ofPerson('Name'),
     FirstName: ofPerson('FirstName'),

@@ -14,7 +14,7 @@ export interface ReportFolder {
   readonly access: 'public' | 'shared';
 }
 
-const formats = { TABULAR: 'Tabular', SUMMARY: 'Summary', MATRIX: 'Matrix', MULTI_BLOCK: 'Multiblock' } as const;
+const formats = { TABULAR: 'Tabular', SUMMARY: 'Summary', MATRIX: 'Matrix' } as const;
 
 /** The org's saved reports, kept in step with the rows of the queryable `Report` object. */
 export class SavedReports {
@@ -80,7 +80,8 @@ export class SavedReports {
       DeveloperName: report.developerName ?? developerNameOf(report.name),
       Description: report.description,
       FolderName: folder ?? (folderId.startsWith('005') ? 'Private Reports' : 'Public Reports'),
-      Format: formats[report.format],
+      Format:
+        report.format === 'MULTI_BLOCK' ? this.org.description.switches.joinedReportFormat : formats[report.format],
       OwnerId: folderId,
     };
   }

@@ -1,11 +1,14 @@
 import type { Aggregate } from './aggregate.js';
 import type { Column } from './column.js';
 import type { RunPlan } from './plan-run.js';
+import type { ReportReader } from './report-org.js';
 
 type Info = Record<string, unknown>;
 
 /** The report's own columns, groupings and summaries, and no others (salesforce-api.md §2.3). */
-export function extendedMetadata({ aggregates, details, down, across }: RunPlan): Info {
+export function extendedMetadata({ org }: Pick<ReportReader, 'org'>, plan: RunPlan): Info {
+  const { aggregates, details, down, across } = plan;
+  const told = org.description.switches.reportColumnFacts === 'all' ? detailInfo : briefInfo;
   const groupings = [down, across].flatMap((side) =>
     side.map(({ column }, level): [string, Info] => [
       column.name,
@@ -15,7 +18,7 @@ export function extendedMetadata({ aggregates, details, down, across }: RunPlan)
   return {
     aggregateColumnInfo: Object.fromEntries(aggregates.map((aggregate) => [aggregate.name, aggregateInfo(aggregate)])),
     availableDashboardSettings: null,
-    detailColumnInfo: Object.fromEntries(details.map((column) => [column.name, detailInfo(column)])),
+    detailColumnInfo: Object.fromEntries(details.map((column) => [column.name, told(column)])),
     groupingColumnInfo: Object.fromEntries(groupings),
   };
 }
@@ -23,6 +26,8 @@ export function extendedMetadata({ aggregates, details, down, across }: RunPlan)
 function aggregateInfo({ label, dataType }: Aggregate): Info {
   return { label, dataType, acrossGroupingContext: null, downGroupingContext: null };
 }
+
+const briefInfo = ({ label, dataType }: Column): Info => ({ label, dataType });
 
 function detailInfo(column: Column): Info {
   const { source, editable, isName } = column;

@@ -12,7 +12,7 @@ export function describeReport(reader: ReportReader, report: SavedReport, versio
   const shown = plan.details.map((column) => column.name);
   return {
     attributes: reportAttributes(version, report.id, report.name),
-    reportExtendedMetadata: extendedMetadata(plan),
+    reportExtendedMetadata: extendedMetadata(reader, plan),
     reportMetadata: reportMetadata(reader, report, plan.type, shown),
     reportTypeMetadata: typeMetadata(reader, plan.type),
   };

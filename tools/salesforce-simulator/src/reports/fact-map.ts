@@ -63,7 +63,8 @@ export function buildFacts(reader: ReportReader, plan: RunPlan, rows: readonly R
       const aggregates = plan.aggregates.map((aggregate, index) => aggregateCell(aggregate, totals.result(index)));
       const given = details ? own.slice(0, left) : [];
       left -= given.length;
-      factMap[`${d.key}!${a.key}`] = details ? { rows: given.map(cells), aggregates } : { aggregates };
+      const withRows = details || switches.reportRowsWithoutDetails === 'empty';
+      factMap[`${d.key}!${a.key}`] = withRows ? { rows: given.map(cells), aggregates } : { aggregates };
     }
   }
   return {

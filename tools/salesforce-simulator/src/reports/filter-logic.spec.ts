@@ -12,11 +12,15 @@ describe('compileLogic', () => {
     ['1 OR 2 AND 3', [2], false],
     ['(1 OR 2) AND 3', [1], false],
     ['(1 or 2) and 3', [1, 3], true],
-    ['NOT 1 AND 2', [2], true],
-    ['NOT (1 OR 2)', [3], true],
-    ['((1))', [1], true],
-  ])('%s with %j', (logic, holding, expected) => {
-    expect(passes(logic, holding)).toBe(expected);
+    ['NOT 1 AND 2', [2], true, 2],
+    ['NOT (1 OR 2)', [3], true, 2],
+    ['((1))', [1], true, 1],
+  ])('%s with %j', (logic, holding, expected, filters = 3) => {
+    expect(passes(logic, holding, filters)).toBe(expected);
+  });
+
+  it('refuses to leave a filter out', () => {
+    expect(() => compileLogic('1 AND 3', 3)).toThrow('defined but not referenced in your filter logic');
   });
 
   it.each(['1 AND', '1 2', '(1 OR 2', '4', '0', '1 XOR 2', ')'])('refuses %s', (logic) => {

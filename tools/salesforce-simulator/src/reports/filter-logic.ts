@@ -3,7 +3,10 @@ import { reportFaults } from './report-fault.js';
 /** Answers whether a row passes, given what each filter (counted from 1) says about it. */
 export type Logic = (holds: (filter: number) => boolean) => boolean;
 
-/** Without logic all filters must hold; `(1 OR 2) AND NOT 3` combines them. Every number must name a filter. */
+/**
+ * Without logic all filters must hold; `(1 OR 2) AND NOT 3` combines them. Every number must name a filter, and every
+ * filter must be named (salesforce-api.md §2.4, a saved logic and an added filter).
+ */
 export function compileLogic(text: string | null, filters: number): Logic {
   if (text === null || text.trim() === '') {
     const numbers = Array.from({ length: filters }, (_, index) => index + 1);
@@ -12,6 +15,7 @@ export function compileLogic(text: string | null, filters: number): Logic {
   const tokens = text.toUpperCase().match(/\(|\)|AND|OR|NOT|\d+|\S+/g) ?? [];
   let position = 0;
   const refuse = () => reportFaults.invalidLogic(text);
+  const named = new Set<number>();
 
   const either = (): Logic => {
     const terms = [both()];
@@ -44,10 +48,12 @@ export function compileLogic(text: string | null, filters: number): Logic {
     }
     const number = /^\d+$/.test(token ?? '') ? Number(token) : 0;
     if (number < 1 || number > filters) throw refuse();
+    named.add(number);
     return (holds) => holds(number);
   };
 
   const logic = either();
   if (position < tokens.length) throw refuse();
+  if (named.size < filters) throw reportFaults.unnamedFilter();
   return logic;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Call } from '../http/route.js';
 import type { SavedReport } from '../org/saved-reports.js';
 import { openReport } from './open-report.js';
@@ -22,8 +23,9 @@ interface Opened {
 export async function orderRun(call: Call): Promise<Answer> {
   const { reader, state, report } = open(call);
   const changed = call.rawBody.trim() !== '';
+  if (!changed) requireJsonType(call);
   const changes = changed ? readOverrides(call.rawBody, call.headers['content-type'], true) : {};
-  const definition = changed ? withOverrides(report, changes) : report;
+  const definition = changed ? { ...withOverrides(report, changes), topRows: report.topRows } : report;
   refuseExtraColumns(call, report, definition);
   planRun(reader, definition);
   const includeDetails = call.query.get('includeDetails') === 'true';
@@ -39,6 +41,12 @@ export async function orderRun(call: Call): Promise<Answer> {
   return { status: 200, body: summary(instance, call.version) };
 }
 
+/** Whether an order without a body needs the JSON content type all the same is not settled (salesforce-api.md §3.8). */
+function requireJsonType({ org, headers }: Call): void {
+  if (org.description.switches.reportEmptyPost === 'accept') return;
+  if (headers['content-type']?.toLowerCase().includes('application/json') !== true) throw reportFaults.notJson();
+}
+
 export function listRuns(call: Call): Answer {
   const { reader, state, report } = open(call);
   const instances = state.instances.list(report.id);
@@ -50,7 +58,8 @@ export function listRuns(call: Call): Answer {
 export async function readRun(call: Call): Promise<Answer> {
   const { reader, state, report } = open(call);
   const instance = find(state, report, call);
-  const body = await state.asyncReads.during(() => {
+  const body = await state.asyncReads.during(async () => {
+    if (state.pace.readMilliseconds > 0) await wait(state.pace.readMilliseconds);
     advance(reader, state, instance);
     if (instance.savedAs !== JSON.stringify(report)) throw reportFaults.staleInstance();
     return { ...(instance.result ?? unfinished), attributes: attributes(instance) };

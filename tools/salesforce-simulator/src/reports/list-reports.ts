@@ -1,22 +1,22 @@
 import type { Answer, Call } from '../http/route.js';
 import { describeReport } from './describe-report.js';
-import { folderAccess, openReport } from './open-report.js';
+import { folderAccess } from '../org/report-access.js';
+import { openReport } from './open-report.js';
 import { markViewed, readerOf } from './reader-of-call.js';
 import { analyticsPath } from './report-addresses.js';
 
 const recentLimit = 200;
 
 /**
- * `GET …/reports`: at most 200 that the caller viewed lately. Every report counts as viewed when the org begins, so that
- * a fresh org is not an empty one; joined reports are never listed (salesforce-api.md §2.1).
+ * `GET …/reports`: at most 200 that the caller viewed lately, the latest first; joined ones are never listed
+ * (salesforce-api.md §2.1). For all of them there is SOQL.
  */
 export function listReports(call: Call): Answer {
   const { reader, state } = readerOf(call);
-  const recent = [...(state.viewed.get(reader.user.id) ?? [])];
-  const rank = (id: string) => recent.indexOf(id);
-  const listed = [...call.org.reports.all()]
-    .filter((report) => report.format !== 'MULTI_BLOCK' && folderAccess(reader, report) === 'open')
-    .sort((a, b) => rank(b.id) - rank(a.id))
+  const recent = [...(state.viewed.get(reader.user.id) ?? [])].reverse();
+  const listed = recent
+    .flatMap((id) => call.org.reports.get(id) ?? [])
+    .filter((report) => report.format !== 'MULTI_BLOCK' && folderAccess(reader.org, reader.user, report) === 'open')
     .slice(0, recentLimit);
   const base = `${analyticsPath(call.version)}/reports`;
   const body = listed.map(({ id, name }) => ({

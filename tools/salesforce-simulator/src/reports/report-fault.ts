@@ -22,6 +22,7 @@ export const reportFaults = {
   invalidValue: (column: string, value: string) =>
     badRequest(`Specify a valid filter value for ${column} because ${value} is invalid.`),
   invalidLogic: (logic: string) => badRequest(`The filter logic ${logic} is invalid.`),
+  unnamedFilter: () => badRequest('Some filter conditions are defined but not referenced in your filter logic.'),
   invalidType: (type: string) => badRequest(`Specify a valid report type because ${type} is invalid.`),
   tooManyFilters: () => badRequest('You can’t add more than 20 custom field filters.'),
   noFilters: () =>

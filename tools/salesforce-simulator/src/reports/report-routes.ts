@@ -46,6 +46,7 @@ export function reportRoutes(): Route[] {
 
 const pace = z.strictObject({
   syncRunMilliseconds: z.number().nonnegative().optional(),
+  readMilliseconds: z.number().nonnegative().optional(),
   /** Looks at an asynchronous run until it is done. */
   polls: z.number().int().positive().optional(),
   /** Or this much time. */
@@ -57,6 +58,7 @@ function changePace(call: Call): Answer {
   const wanted = pace.parse(call.body);
   const { pace: sync, instances } = reportsOf(call.org);
   sync.syncRunMilliseconds = wanted.syncRunMilliseconds ?? sync.syncRunMilliseconds;
+  sync.readMilliseconds = wanted.readMilliseconds ?? sync.readMilliseconds;
   instances.pace.polls = wanted.polls ?? instances.pace.polls;
   instances.pace.milliseconds = wanted.asyncMilliseconds ?? instances.pace.milliseconds;
   return { status: 204 };

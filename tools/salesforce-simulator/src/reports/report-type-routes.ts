@@ -42,7 +42,7 @@ export function showReportType(call: Call): Answer {
       attributes: { type: 'Report', reportTypeId: type.type },
       reportMetadata: reportMetadata(reader, definition, type, detailColumns),
       reportTypeMetadata: typeMetadata(reader, type),
-      reportExtendedMetadata: extendedMetadata(plan),
+      reportExtendedMetadata: extendedMetadata(reader, plan),
     },
   };
 }

@@ -23,6 +23,7 @@ export function runReport(reader: ReportReader, cache: RowCache, request: RunReq
   const details = request.includeDetails && definition.hasDetailRows;
   const facts = buildFacts(reader, plan, selectRows(reader, plan, cache), details);
   const id = definition.id === undefined ? null : toId18(definition.id);
+  const flagged = definition.format === 'TABULAR' && reader.org.description.switches.reportRowLimitFlag === 'present';
   const shown = plan.details.map((column) => column.name);
   return {
     allData: facts.allData,
@@ -31,8 +32,9 @@ export function runReport(reader: ReportReader, cache: RowCache, request: RunReq
     groupingsAcross: { groupings: facts.across },
     groupingsDown: { groupings: facts.down },
     hasDetailRows: details,
+    ...(flagged && { hasExceededTabularRowLimit: !facts.allData }),
     picklistColors: {},
-    reportExtendedMetadata: extendedMetadata(plan),
+    reportExtendedMetadata: extendedMetadata(reader, plan),
     reportMetadata: { ...reportMetadata(reader, definition, plan.type, shown), hasDetailRows: details },
   };
 }

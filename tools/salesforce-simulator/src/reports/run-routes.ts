@@ -19,7 +19,8 @@ export function runChanged(call: Call): Promise<Answer> {
   const { reader } = readerOf(call);
   const saved = openReport(reader, call.params['reportId'] ?? '');
   const changes = readOverrides(call.rawBody, call.headers['content-type'], true);
-  const definition = withOverrides(saved, changes);
+  // The row limit belongs to the saved report; a run cannot change it (salesforce-api.md §2.4).
+  const definition = { ...withOverrides(saved, changes), topRows: saved.topRows };
   refuseExtraColumns(call, saved, definition);
   return run(call, definition);
 }

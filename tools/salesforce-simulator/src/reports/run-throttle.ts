@@ -42,6 +42,11 @@ export class RunThrottle {
     return Math.max(0, this.limits.hourly - this.runs.length);
   }
 
+  /** Free at this moment. */
+  places(): number {
+    return this.limits.atOnce - this.running;
+  }
+
   private forget(): void {
     const since = this.now() - hour;
     this.runs = this.runs.filter((at) => at > since);

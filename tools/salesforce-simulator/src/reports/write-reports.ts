@@ -4,12 +4,12 @@ import { callerOf } from '../http/route.js';
 import { describeReport } from './describe-report.js';
 import { openReport } from './open-report.js';
 import { readOverrides, withOverrides } from './read-overrides.js';
-import { readerOf } from './reader-of-call.js';
+import { markViewed, readerOf } from './reader-of-call.js';
 import { reportFaults } from './report-fault.js';
 
 /** `POST …/reports`: a copy with `cloneId`, else a new report from the metadata. */
 export function createReport(call: Call): Answer {
-  const { reader } = readerOf(call);
+  const { reader, state } = readerOf(call);
   const changes = readOverrides(call.rawBody, call.headers['content-type'], false);
   const cloneId = call.query.get('cloneId');
   const { id: _, ...source } = cloneId === null ? emptyReport(changes.reportType?.type) : openReport(reader, cloneId);
@@ -17,6 +17,7 @@ export function createReport(call: Call): Answer {
     { ...withOverrides(source, changes), folderId: changes.folderId ?? reader.user.id },
     reader.user.id,
   );
+  markViewed(state, reader.user.id, saved.id);
   return { status: 200, body: describeReport(reader, saved, call.version) };
 }
 

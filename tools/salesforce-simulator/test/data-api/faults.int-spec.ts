@@ -61,6 +61,41 @@ describe('faults', () => {
     ]);
   });
 
+  it('refuse chosen rows with any code, as storage that is full or a trigger that fails', async () => {
+    org = await runOrg();
+    const message = 'Guard: execution of BeforeInsert caused by: UNABLE_TO_LOCK_ROW';
+    const statusCode = 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY';
+    await order({ type: 'refuse-rows', statusCode, message }, { times: 1 });
+    const records = [1, 2].map(() => ({ attributes: { type: 'Lead' }, ...lead }));
+    const create = async () => rowsOf(await org.ask('POST', 'composite/sobjects', { records }));
+    const refused = { success: false, errors: [{ statusCode, message, fields: [] }] };
+    expect(await create()).toEqual([refused, refused]);
+    expect(await create()).toMatchObject([{ success: true }, { success: true }]);
+    await order({ type: 'refuse-rows', statusCode: 'STORAGE_LIMIT_EXCEEDED', message: 'storage limit exceeded' });
+    expect(await org.ask('POST', 'sobjects/Lead', lead)).toMatchObject({
+      status: 400,
+      body: [{ errorCode: 'STORAGE_LIMIT_EXCEEDED', message: 'storage limit exceeded' }],
+    });
+  });
+
+  it.each([
+    [{ status: 500, errorCode: 'UNKNOWN_EXCEPTION', message: 'An unexpected error occurred.' }],
+    [{ status: 400, errorCode: 'QUERY_TIMEOUT', message: 'Your query request was running for too long.' }],
+  ])('answer %j', async (error) => {
+    org = await runOrg();
+    await order({ type: 'error', ...error });
+    const { status, ...body } = error;
+    expect(await org.query('SELECT Id FROM Lead')).toMatchObject({ status, body: [body] });
+  });
+
+  it('answer a page of HTML', async () => {
+    org = await runOrg();
+    await order({ type: 'html', status: 502 });
+    const reply = await org.query('SELECT Id FROM Lead');
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([502, 'text/html']);
+    expect(reply.body).toContain('<html>');
+  });
+
   it('expire a session for good', async () => {
     org = await runOrg({ connectedApps: [{ name: 'App', clientId: 'id', clientSecret: 'secret' }] });
     const token = { Authorization: `Bearer ${org.simulator.issueSession('admin@example.com')}` };

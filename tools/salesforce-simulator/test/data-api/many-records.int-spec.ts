@@ -21,6 +21,26 @@ describe('collections', () => {
     expect(org.simulator.org.records.count('Lead')).toBe(200);
   });
 
+  it('deletes 200 and reads 2,000 records at most', async () => {
+    org = await runOrg();
+    const ids = Array.from({ length: 2_001 }, () => '00Q5g000NothingEIA');
+    const tooMany = { status: 400, body: [{ errorCode: 'EXCEEDED_ID_LIMIT' }] };
+    expect(await org.ask('DELETE', `composite/sobjects?ids=${ids.slice(0, 201).join(',')}`)).toMatchObject(tooMany);
+    const read = (count: number) =>
+      org.ask('POST', 'composite/sobjects/Lead', { ids: ids.slice(0, count), fields: ['Id'] });
+    expect(await read(2_001)).toMatchObject(tooMany);
+    expect((await read(2_000)).status).toBe(200);
+  });
+
+  it('refuses rows without a type, and a body without records', async () => {
+    org = await runOrg();
+    expect(await create([{ LastName: 'L', Company: 'C' }])).toMatchObject({ status: 400 });
+    expect(await org.ask('POST', 'composite/sobjects', [])).toMatchObject({
+      status: 400,
+      body: [{ errorCode: 'JSON_PARSER_ERROR' }],
+    });
+  });
+
   it('takes ten runs of one type and no more', async () => {
     org = await runOrg();
     const types = (count: number) =>
@@ -80,6 +100,19 @@ describe('collections', () => {
     expect(second).toEqual([{ id: first[0]?.['id'], success: true, errors: [], created: false }]);
   });
 
+  it('does not choose between records with the same external id', async () => {
+    org = await runOrg({
+      customFields: { Lead: [{ name: 'Ext__c', type: 'double', externalId: true }] },
+      records: { Lead: [1, 2, 2].map((Ext__c) => ({ LastName: 'L', Company: 'C', Ext__c })) },
+    });
+    const records = [1, 2, 3].map((Ext__c) => ({ ...leads(1)[0], Ext__c }));
+    expect(rowsOf(await org.ask('PATCH', 'composite/sobjects/Lead/Ext__c', { records }))).toMatchObject([
+      { success: true, created: false },
+      { success: false, errors: [{ statusCode: 'DUPLICATE_EXTERNAL_ID' }] },
+      { success: true, created: true },
+    ]);
+  });
+
   it('reads in the order asked, null for what is not there', async () => {
     org = await runOrg();
     const [made] = rowsOf(await create(leads(1)));
@@ -99,76 +132,5 @@ describe('collections', () => {
     };
     expect(await owner({})).toBe('00G5g00000QueueEAB');
     expect(await owner({ 'Sforce-Auto-Assign': 'FALSE' })).toBe(org.simulator.org.users()[0]?.id);
-  });
-});
-
-describe('composite', () => {
-  const url = '/services/data/v62.0';
-  const collection = (referenceId: string) => ({
-    method: 'POST',
-    url: `${url}/composite/sobjects`,
-    referenceId,
-    body: { records: leads(200) },
-  });
-  const answers = (body: unknown) =>
-    (body as { compositeResponse: { httpStatusCode: number; referenceId: string; body: unknown }[] }).compositeResponse;
-
-  it('saves 1,000 records in one API call', async () => {
-    org = await runOrg();
-    const parts = ['a', 'b', 'c', 'd', 'e'].map(collection);
-    const reply = await org.ask('POST', 'composite', { compositeRequest: parts });
-    expect(answers(reply.body).map(({ httpStatusCode }) => httpStatusCode)).toEqual([200, 200, 200, 200, 200]);
-    expect(org.simulator.org.records.count('Lead')).toBe(1_000);
-    expect(org.simulator.usage.used()).toBe(1);
-    expect(org.simulator.journal.byKind()).toEqual({
-      composite: { calls: 1, operations: 5, records: 1_000, failed: 0 },
-    });
-    const six = await org.ask('POST', 'composite', { compositeRequest: [...parts, collection('f')] });
-    expect(six).toMatchObject({ status: 400, body: [{ errorCode: 'INVALID_INPUT' }] });
-  });
-
-  const parts = [
-    { method: 'POST', url: `${url}/sobjects/Account`, referenceId: 'account', body: { Name: 'Acme' } },
-    {
-      method: 'POST',
-      url: `${url}/sobjects/Contact`,
-      referenceId: 'contact',
-      body: { LastName: 'L', AccountId: '@{account.id}' },
-    },
-    { method: 'GET', url: `${url}/sobjects/Contact/@{contact.id}?fields=AccountId`, referenceId: 'read' },
-  ];
-
-  it('resolves references', async () => {
-    org = await runOrg();
-    const [account, , read] = answers((await org.ask('POST', 'composite', { compositeRequest: parts })).body);
-    expect(read?.body).toMatchObject({ AccountId: (account?.body as { id: string }).id });
-  });
-
-  it('halts what depends on a failure, and takes all back with allOrNone', async () => {
-    org = await runOrg();
-    const broken = [parts[0], { ...parts[1], body: { AccountId: '@{account.id}' } }, parts[2]];
-    const loose = answers((await org.ask('POST', 'composite', { compositeRequest: broken })).body);
-    expect(loose.map(({ httpStatusCode }) => httpStatusCode)).toEqual([201, 400, 400]);
-    expect(loose[2]?.body).toMatchObject([{ errorCode: 'PROCESSING_HALTED' }]);
-    const strict = answers((await org.ask('POST', 'composite', { allOrNone: true, compositeRequest: broken })).body);
-    expect(strict.map(({ body }) => body)).toMatchObject([
-      [{ errorCode: 'PROCESSING_HALTED' }],
-      [{ errorCode: 'REQUIRED_FIELD_MISSING' }],
-      [{ errorCode: 'PROCESSING_HALTED' }],
-    ]);
-    expect(org.simulator.org.records.count('Account')).toBe(1);
-  });
-
-  it('runs a batch of independent parts', async () => {
-    org = await runOrg();
-    const batchRequests = [
-      { method: 'GET', url: 'v62.0/query?q=SELECT+COUNT()+FROM+Lead' },
-      { method: 'GET', url: 'v62.0/sobjects/Lead/00Q5g000NothingEIA' },
-    ];
-    const { body } = await org.ask('POST', 'composite/batch', { batchRequests });
-    expect(body).toMatchObject({
-      hasErrors: true,
-      results: [{ statusCode: 200, result: { totalSize: 0 } }, { statusCode: 404 }],
-    });
   });
 });

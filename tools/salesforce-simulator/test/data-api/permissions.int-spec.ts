@@ -27,8 +27,10 @@ describe('what a user may not see', () => {
     const described = (await org.ask('GET', 'sobjects/Lead/describe')).body as {
       fields: { name: string; updateable: boolean }[];
       createable: boolean;
+      childRelationships: { childSObject: string }[];
     };
     expect(described.createable).toBe(false);
+    expect(described.childRelationships.map(({ childSObject }) => childSObject)).toEqual(['Task']);
     expect(described.fields.map(({ name }) => name)).not.toContain('Email');
     expect(described.fields.find(({ name }) => name === 'Title')?.updateable).toBe(false);
     expect(described.fields.find(({ name }) => name === 'Phone')?.updateable).toBe(true);
@@ -74,6 +76,47 @@ describe('what a user may not do', () => {
       status: 403,
       body: [{ errorCode: 'API_CURRENTLY_DISABLED' }],
     });
+  });
+});
+
+describe('what needs more than the right to edit', () => {
+  const owner = '0055g0000000RepAAE';
+  const rep: User = { ...administrator, username: 'rep@example.com', id: owner };
+  const begin = (user: Partial<User>, more: Partial<OrgDescriptionInput> = {}) =>
+    runOrg({
+      users: [{ ...restricted, ...user }, rep],
+      records: { Lead: [{ ...lead, OwnerId: owner }] },
+      ...more,
+    });
+  const sharing = (Lead: 'public-read-write' | 'private') => ({ org: { sharing: { Lead } } });
+
+  it('handing a record over', async () => {
+    const change = { OwnerId: '' };
+    org = await begin({}, sharing('public-read-write'));
+    change.OwnerId = org.simulator.org.users()[0]?.id ?? '';
+    expect((await org.ask('PATCH', `sobjects/Lead/${lead.Id}`, change)).body).toMatchObject([
+      { errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', fields: ['OwnerId'] },
+    ]);
+    const permissions = { TransferAnyLead: true };
+    await org.ask('PATCH', '/simulator/users/integration@example.com', { permissions });
+    expect((await org.ask('PATCH', `sobjects/Lead/${lead.Id}`, change)).status).toBe(204);
+  });
+
+  it('a task on a person who is out of sight', async () => {
+    org = await begin({ permissions: { ApiEnabled: true, EditTask: true } }, sharing('private'));
+    expect(await org.ask('POST', 'sobjects/Task', { Subject: 'S', WhoId: lead.Id })).toMatchObject({
+      status: 400,
+      body: [{ errorCode: 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY' }],
+    });
+  });
+
+  it('a converted lead', async () => {
+    org = await begin({}, { records: { Lead: [{ ...lead, IsConverted: true }] } });
+    const change = () => org.ask('PATCH', `sobjects/Lead/${lead.Id}`, { Phone: '1' });
+    expect((await change()).body).toMatchObject([{ errorCode: 'CANNOT_UPDATE_CONVERTED_LEAD' }]);
+    const permissions = { ViewConvertedLeads: true };
+    await org.ask('PATCH', '/simulator/users/integration@example.com', { permissions });
+    expect((await change()).status).toBe(204);
   });
 });
 

@@ -13,12 +13,12 @@ afterEach(() => org.simulator.stop());
 
 describe('recorded describes', () => {
   it.each([
-    ['Lead', 'lead'],
-    ['Contact', 'contact'],
-    ['Campaign', 'campaign'],
+    ['Lead', 'describe/lead-describe.v42.json'],
+    ['Contact', 'describe/contact-describe.v42.json'],
+    ['Campaign', 'describe/campaign-describe.v42.json'],
   ])('%s has the recorded fields, flag by flag', async (object, file) => {
     org = await runOrg(recordedOrg);
-    const recorded = readExample<Described>(`describe/${file}-describe.v42.json`);
+    const recorded = readExample<Described>(file);
     const reply = await org.ask('GET', `/services/data/v42.0/sobjects/${object}/describe`);
     const described = reply.body as Described;
     expect(reply.status).toBe(200);

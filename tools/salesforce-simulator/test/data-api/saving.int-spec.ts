@@ -49,6 +49,7 @@ describe('values that a field refuses', () => {
       'STRING_TOO_LONG',
       `First Name: data value too large: ${'x'.repeat(41)} (max length=40)`,
     ],
+    [{ Id: ids.lead, Title: 'T' }, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.'],
     [{ Email: 'badone' }, 'INVALID_EMAIL_ADDRESS', 'Email: invalid email address: badone'],
     [{ LastName: null }, 'REQUIRED_FIELD_MISSING', 'Required fields are missing: [LastName]'],
     [{ IsConverted: true }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Unable to create/update fields: IsConverted.'],
@@ -137,6 +138,18 @@ describe('records that have gone', () => {
       status,
       body: [{ errorCode }],
     });
+  });
+
+  it('a conversion takes open and closed tasks along', async () => {
+    const made = await org.ask('POST', '/simulator/records/Lead', { LastName: 'Moving', Company: 'Moved' });
+    const [leadId = ''] = (made.body as { ids: string[] }).ids;
+    for (const Status of ['Not Started', 'Completed'])
+      await org.ask('POST', 'sobjects/Task', { Subject: 'S', WhoId: leadId, Status });
+    const { body } = await org.ask('POST', `/simulator/leads/${leadId}/convert`, { createOpportunity: true });
+    const { contactId, opportunityId } = body as { contactId: string; opportunityId: string };
+    const tasks = rowsOf(await org.query(`SELECT WhatId FROM Task WHERE WhoId = '${contactId}'`));
+    expect(tasks).toMatchObject([{ WhatId: opportunityId }, { WhatId: opportunityId }]);
+    expect(rowsOf(await org.query(`SELECT Id FROM Task WHERE WhoId = '${leadId}'`))).toEqual([]);
   });
 
   it('a merge leaves the loser deleted, pointing at its survivor', async () => {

@@ -63,7 +63,8 @@ export function upsertCollection(call: Call): Answer {
     if (entry.type.toLowerCase() !== type.toLowerCase())
       return refused(rowError('INVALID_TYPE', `All records must be of type ${type}, not ${entry.type}`));
     const key = Object.keys(record).find((candidate) => candidate.toLowerCase() === field.name.toLowerCase());
-    const value = key === undefined ? null : record[key];
+    const given = key === undefined ? null : record[key];
+    const value = typeof given === 'number' ? String(given) : given;
     if (typeof value !== 'string' || value === '')
       return refused(rowError('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]));
     const compared = field.caseSensitive ? value : value.toLowerCase();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Subrequest } from '../../http/subrequest.js';
+import { inheritedHeaders, type Subrequest } from '../../http/subrequest.js';
 import { SalesforceFault } from '../../http/salesforce-fault.js';
 
 const maxParts = 25;
@@ -41,6 +41,10 @@ export function readComposite(body: unknown): { allOrNone: boolean; parts: Part[
   const heavy = parts.filter(({ url }) => /\/(?:composite\/sobjects|query|queryAll)(?:[/?]|$)/.test(url)).length;
   if (heavy > maxHeavy)
     throw invalid(`Limit of ${maxHeavy} sObject collection or query subrequests exceeded: ${heavy}.`);
+  for (const { headers } of parts) {
+    const own = Object.keys(headers).find((name) => inheritedHeaders.some((header) => header === name.toLowerCase()));
+    if (own !== undefined) throw invalid(`The header ${own} cannot be set for a subrequest.`);
+  }
   const names = new Set<string>();
   for (const { referenceId } of parts) {
     if (!/^[A-Za-z]\w*$/.test(referenceId)) throw invalid(`Provided referenceId ('${referenceId}') is invalid.`);

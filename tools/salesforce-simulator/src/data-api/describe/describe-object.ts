@@ -36,22 +36,27 @@ export function summarise({ schema, permissions }: ObjectView, version: string):
 }
 
 /** Everything about an object that this user may know (salesforce-api.md §3.6). */
-export function describeObject(view: ObjectView, version: string, origin: string): Record<string, unknown> {
+export function describeObject(
+  view: ObjectView,
+  { version, origin, mayRead }: { version: string; origin: string; mayRead: (object: string) => boolean },
+): Record<string, unknown> {
   const { schema } = view;
   const base = `/services/data/v${version}/sobjects/${schema.name}`;
   return {
     actionOverrides: [],
     ...summarise(view, version),
-    childRelationships: (childRelationships[schema.name] ?? []).map((relationship) => ({
-      cascadeDelete: true,
-      childSObject: relationship.childSObject,
-      deprecatedAndHidden: false,
-      field: relationship.field,
-      junctionIdListNames: [],
-      junctionReferenceTo: [],
-      relationshipName: relationship.relationshipName,
-      restrictedDelete: false,
-    })),
+    childRelationships: (childRelationships[schema.name] ?? [])
+      .filter(({ childSObject }) => mayRead(childSObject))
+      .map((relationship) => ({
+        cascadeDelete: true,
+        childSObject: relationship.childSObject,
+        deprecatedAndHidden: false,
+        field: relationship.field,
+        junctionIdListNames: [],
+        junctionReferenceTo: [],
+        relationshipName: relationship.relationshipName,
+        restrictedDelete: false,
+      })),
     compactLayoutable: schema.layoutable,
     fields: [...view.fields.values()].map(describeField),
     listviewable: null,

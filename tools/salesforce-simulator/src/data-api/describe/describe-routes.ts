@@ -43,5 +43,6 @@ function describe(call: Call, firstShown: WeakMap<ObjectView, number>): Answer {
   const asked = Date.parse(String(call.headers['if-modified-since'] ?? ''));
   const headers = { 'Last-Modified': new Date(since).toUTCString() };
   if (!Number.isNaN(asked) && asked >= since) return { status: 304, headers };
-  return { status: 200, body: describeObject(view, call.version, call.origin), headers };
+  const mayRead = (object: string) => call.org.access.canReadObject(callerOf(call), object);
+  return { status: 200, body: describeObject(view, { ...call, mayRead }), headers };
 }

@@ -5,6 +5,7 @@ import type { ObjectView } from '../../org/access.js';
 import type { FieldSchema, OrgRecord } from '../../org/field-schema.js';
 import { readValue } from '../../org/read-value.js';
 import { isIdShaped } from '../../org/record-id.js';
+import { isClosedReport } from '../../org/report-access.js';
 import { noSuchColumn } from '../save/read-fields.js';
 
 /** `GET /sobjects/Lead/{id}`: every field that the caller may read, or those of `?fields=`. */
@@ -25,6 +26,7 @@ export function readRecord(call: Call): Answer {
   const record = org.records.get(key);
   if (record === undefined || record['IsDeleted'] === true) throw notFound();
   if (!org.access.canReadRecord(callerOf(call), view.schema, record)) throw notFound();
+  if (isClosedReport(org, callerOf(call), view.schema.name, record)) throw notFound();
   call.note({ kind: 'record-read', object: view.schema.name, records: 1 });
   return {
     status: 200,

@@ -15,7 +15,6 @@ export function checkLocks(
     return typeof id === 'string' ? [id] : [];
   });
   const ids = before === undefined ? parents : [before.Id, ...parents];
-  if (!context.locked(ids)) return null;
-  const shown = (ids[0] ?? '').slice(0, 15);
-  return rowError('UNABLE_TO_LOCK_ROW', `unable to obtain exclusive access to this record or 1 records: ${shown}`);
+  const refusal = context.locked(ids);
+  return refusal === null ? null : rowError(refusal.statusCode, refusal.message);
 }

@@ -30,6 +30,8 @@ function checkReference({ org, user }: SaveContext, field: FieldSchema, id: stri
       `insufficient access rights on cross-reference id: ${id.slice(0, 15)}`,
     );
   if (target.name === 'Lead' && record['IsConverted'] === true)
-    return rowError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
+    return org.description.switches.convertedReferenceCode === 'CANNOT_UPDATE_CONVERTED_LEAD'
+      ? rowError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead')
+      : rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
   return null;
 }

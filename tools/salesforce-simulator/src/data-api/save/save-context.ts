@@ -1,3 +1,4 @@
+import type { RowFault } from '../../faults/row-locks.js';
 import { callerOf, type Call } from '../../http/route.js';
 import type { Org, OrgUser } from '../../org/org.js';
 
@@ -10,7 +11,7 @@ export interface SaveContext {
   /** `allowSave=true` lets a row pass an alert rule, never a blocking one. */
   readonly allowDuplicates: boolean;
   readonly version: string;
-  readonly locked: (ids: readonly string[]) => boolean;
+  readonly locked: RowFault;
 }
 
 export function saveContext(call: Call): SaveContext {

@@ -1,6 +1,6 @@
-import type { FieldType as SelectedField, GroupByClause, Query } from '@jetstreamapp/soql-parser-js';
+import type { FieldType as SelectedField, FunctionExp, GroupByClause, Query } from '@jetstreamapp/soql-parser-js';
 import type { ReadValue } from '../../org/read-value.js';
-import { comparable, compare } from './comparable.js';
+import { comparable, compare, type Comparable } from './comparable.js';
 import { functionOf } from './date-functions.js';
 import type { Projected } from './project-row.js';
 import type { QueryScope, Row } from './query-scope.js';
@@ -41,9 +41,10 @@ export function aggregateRows(scope: QueryScope, query: Query, rows: readonly Ro
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
+  checkGrouped(scope, query, clauses);
   let unnamed = 0;
   const columns = (query.fields ?? []).map((field) => columnOf(scope, field, () => `expr${unnamed++}`));
-  return [...groups.values()].map((group) => ({
+  return ordered(scope, query, [...groups.values()]).map((group) => ({
     attributes: { type: 'AggregateResult' },
     ...Object.fromEntries(columns.map(({ key, value }) => [key, value(group)])),
   }));
@@ -56,10 +57,58 @@ function groupKey(scope: QueryScope, clause: GroupByClause): (row: Row) => ReadV
   return (row) => comparable(path.field, path.read(row));
 }
 
+/** Beside aggregates stand only the fields that make the groups. */
+function checkGrouped(scope: QueryScope, query: Query, clauses: readonly GroupByClause[]): void {
+  const grouped = new Set(
+    clauses.flatMap((clause) => ('fn' in clause ? [] : [resolvePath(scope, clause.field).plain.toLowerCase()])),
+  );
+  for (const field of query.fields ?? []) {
+    if (field.type !== 'Field' && field.type !== 'FieldRelationship') continue;
+    const { plain } = resolvePath(scope, pathOf(field));
+    if (!grouped.has(plain.toLowerCase())) throw malformed(`Field must be grouped or aggregated: ${plain}`);
+  }
+}
+
+const pathOf = (field: Extract<SelectedField, { type: 'Field' | 'FieldRelationship' }>): string =>
+  [...(field.type === 'FieldRelationship' ? field.relationships : []), field.field].join('.');
+
+/** By the fields and the aggregates of the groups; nulls first unless the query says otherwise. */
+function ordered(scope: QueryScope, query: Query, groups: (readonly Row[])[]): (readonly Row[])[] {
+  const clauses = query.orderBy === undefined ? [] : Array.isArray(query.orderBy) ? query.orderBy : [query.orderBy];
+  const criteria = clauses.map((clause) => {
+    const selected: SelectedField = 'fn' in clause ? asSelected(clause.fn) : { type: 'Field', field: clause.field };
+    const { value } = columnOf(scope, selected, () => '');
+    const read = (rows: readonly Row[]): Comparable => {
+      const found = value(rows);
+      if (typeof found === 'string') return found.toLowerCase();
+      return typeof found === 'object' ? null : found;
+    };
+    return { read, direction: clause.order === 'DESC' ? -1 : 1, nulls: clause.nulls === 'LAST' ? 1 : -1 };
+  });
+  return groups.sort((a, b) => {
+    for (const { read, direction, nulls } of criteria) {
+      const [left, right] = [read(a), read(b)];
+      if (left === right) continue;
+      if (left === null || right === null) return left === null ? nulls : -nulls;
+      return compare(left, right) * direction;
+    }
+    return 0;
+  });
+}
+
+type FunctionField = Extract<SelectedField, { type: 'FieldFunctionExpression' }>;
+
+/** The parser marks aggregates in the select list only. */
+function asSelected(fn: FunctionExp): FunctionField {
+  const functionName = fn.functionName ?? '';
+  const isAggregateFn = /^(?:COUNT|COUNT_DISTINCT|SUM|AVG|MIN|MAX)$/i.test(functionName);
+  const parameters = (fn.parameters ?? []).filter((parameter) => typeof parameter === 'string');
+  return { type: 'FieldFunctionExpression', functionName, parameters, isAggregateFn };
+}
+
 function columnOf(scope: QueryScope, selected: SelectedField, unnamed: () => string): Column {
   if (selected.type === 'Field' || selected.type === 'FieldRelationship') {
-    const relationships = selected.type === 'FieldRelationship' ? selected.relationships : [];
-    const path = resolvePath(scope, [...relationships, selected.field].join('.'));
+    const path = resolvePath(scope, pathOf(selected));
     const alias = 'alias' in selected ? selected.alias : undefined;
     return { key: alias ?? path.field.name, value: ([first]) => (first === undefined ? null : path.read(first)) };
   }

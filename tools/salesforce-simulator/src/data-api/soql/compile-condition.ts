@@ -9,8 +9,11 @@ import { resolvePath, type ResolvedPath } from './resolve-path.js';
 import { badFilter, malformed } from './soql-fault.js';
 
 export type Predicate = (row: Row) => boolean;
-/** Runs a query inside a condition and answers the values of its one column. */
-export type Subselect = (scope: QueryScope, query: Query) => ReadonlySet<Comparable>;
+/** Runs a query inside a condition and answers the values of its one column, and what that column points at. */
+export type Subselect = (
+  scope: QueryScope,
+  query: Query,
+) => { readonly values: ReadonlySet<Comparable>; readonly targets: readonly string[] | null };
 
 export function compileCondition(scope: QueryScope, condition: Condition, subselect: Subselect): Predicate {
   switch (condition.kind) {
@@ -23,6 +26,8 @@ export function compileCondition(scope: QueryScope, condition: Condition, subsel
       return (row) => parts.every((part) => part(row));
     }
     case 'or': {
+      if (condition.parts.some(holdsSubselect))
+        throw malformed("Semi join sub-selects are not supported with the 'OR' operator");
       const parts = condition.parts.map((part) => compileCondition(scope, part, subselect));
       return (row) => parts.some((part) => part(row));
     }
@@ -36,7 +41,11 @@ function compileComparison(scope: QueryScope, comparison: Comparison, subselect:
   const read = (row: Row) => comparable(path.field, path.read(row));
   const { operator } = comparison;
   if ('valueQuery' in comparison) {
-    const values = subselect(scope, comparison.valueQuery);
+    const { values, targets } = subselect(scope, comparison.valueQuery);
+    if (!pointAtTheSame(targetsOf(scope, path), targets))
+      throw malformed(
+        `The selected field of the subquery and the left operand field '${path.field.name}' should point to the same object type`,
+      );
     return operator === 'NOT IN' ? (row) => !values.has(read(row)) : (row) => values.has(read(row));
   }
   const literals = literalsOf(scope, path, comparison);
@@ -50,6 +59,24 @@ function compileComparison(scope: QueryScope, comparison: Comparison, subselect:
   const literal = literals[0];
   if (literal === undefined) throw malformed(`The condition on '${path.text}' has no value.`);
   return literal.kind === 'range' ? inRange(read, operator, literal) : comparing(read, operator, literal.value);
+}
+
+function holdsSubselect(condition: Condition): boolean {
+  if (condition.kind === 'comparison') return 'valueQuery' in condition.comparison;
+  return (condition.kind === 'not' ? [condition.part] : condition.parts).some(holdsSubselect);
+}
+
+/** Objects that an id or reference field may lead to; null for a field that holds no ids. */
+export function targetsOf(scope: QueryScope, { field, hops }: ResolvedPath): readonly string[] | null {
+  if (field.type === 'reference') return field.referenceTo;
+  if (field.type !== 'id') return null;
+  return hops.length === 0 ? [scope.view.schema.name] : [];
+}
+
+/** An empty list leads to an object that is not simulated. */
+function pointAtTheSame(left: readonly string[] | null, right: readonly string[] | null): boolean {
+  if (left === null || right === null) return false;
+  return left.length === 0 || right.length === 0 || left.some((name) => right.includes(name));
 }
 
 function filterable(scope: QueryScope, name: string): ResolvedPath {

@@ -2,7 +2,7 @@ import type { FieldType as SelectedField } from '@jetstreamapp/soql-parser-js';
 import { functionOf } from './date-functions.js';
 import type { QueryScope, Row } from './query-scope.js';
 import { resolvePath, type ResolvedPath } from './resolve-path.js';
-import { malformed } from './soql-fault.js';
+import { badFilter, malformed } from './soql-fault.js';
 
 export type Projected = Record<string, unknown>;
 /** Adds one selected thing to the row's JSON object. */
@@ -16,12 +16,29 @@ export function projectRow(
   fields: readonly SelectedField[],
   children: ProjectChildren,
 ): (row: Row) => Projected {
+  checkSelectedOnce(scope, fields);
   const projections = fields.flatMap((field) => projectionsOf(scope, field, children));
   return (row) => {
     const projected: Projected = { attributes: attributesOf(scope, row) };
     for (const project of projections) project(row, projected);
     return projected;
   };
+}
+
+/** A field may be selected once, however its name is spelt. */
+function checkSelectedOnce(scope: QueryScope, fields: readonly SelectedField[]): void {
+  const seen = new Set<string>();
+  for (const field of fields) {
+    if (field.type !== 'Field' && field.type !== 'FieldRelationship') continue;
+    const { plain } = resolvePath(scope, pathOf(field));
+    if (seen.has(plain.toLowerCase())) throw badFilter(scope.soql, plain, `duplicate field selected: ${plain}`);
+    seen.add(plain.toLowerCase());
+  }
+}
+
+function pathOf(field: Extract<SelectedField, { type: 'Field' | 'FieldRelationship' }>): string {
+  if (field.type === 'FieldRelationship') return [...field.relationships, field.field].join('.');
+  return 'rawValue' in field ? field.rawValue : field.field;
 }
 
 export function attributesOf(scope: Pick<QueryScope, 'version'>, row: Row): { type: string; url: string } {
@@ -32,9 +49,8 @@ export function attributesOf(scope: Pick<QueryScope, 'version'>, row: Row): { ty
 function projectionsOf(scope: QueryScope, selected: SelectedField, children: ProjectChildren): Projection[] {
   switch (selected.type) {
     case 'Field':
-      return [projectPath(scope, resolvePath(scope, 'rawValue' in selected ? selected.rawValue : selected.field))];
     case 'FieldRelationship':
-      return [projectPath(scope, resolvePath(scope, [...selected.relationships, selected.field].join('.')))];
+      return [projectPath(scope, resolvePath(scope, pathOf(selected)))];
     case 'FieldSubquery':
       return [children(selected.subquery)];
     case 'FieldFunctionExpression': {

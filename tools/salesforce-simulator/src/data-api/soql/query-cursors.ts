@@ -20,8 +20,9 @@ export interface Page {
   readonly records: Projected[];
 }
 
-/** Cursors live two days and are ten to a user; the oldest gives way (salesforce-api.md §3.1). */
-const lifetime = 2 * 24 * 60 * 60 * 1_000;
+const minute = 60 * 1_000;
+const lifetimes = { 'two-days': 2 * 24 * 60 * minute, 'fifteen-minutes': 15 * minute };
+/** Cursors are ten to a user; the oldest gives way (salesforce-api.md §3.1). */
 const perUser = 10;
 
 export class QueryCursors {
@@ -43,7 +44,8 @@ export class QueryCursors {
     const cursor = this.cursors.get(id);
     const offset = Number(position);
     if (cursor?.userId !== userId || !Number.isInteger(offset) || offset <= 0) return undefined;
-    if (org.clock.now() - cursor.usedAt > lifetime) {
+    if (offset >= cursor.run.rows.length) return undefined;
+    if (org.clock.now() - cursor.usedAt > lifetimes[org.description.switches.queryCursorLifetime]) {
       this.cursors.delete(id);
       return undefined;
     }

@@ -59,8 +59,9 @@ function bodyOf(call: Call, { totalSize, done, locator, records }: Page): Record
   return { totalSize, done, ...next, records };
 }
 
-/** 200 to 2,000, a wish that Salesforce bends into range. */
+/** 200 to 2,000, a wish that Salesforce bends into range; wide rows come in smaller batches than that. */
 function batchSizeOf(call: Call): number {
+  const { queryBatchRows } = call.org.description.limits;
   const wish = /batchSize=(\d+)/i.exec(String(call.headers['sforce-query-options'] ?? ''))?.[1];
-  return wish === undefined ? 2_000 : Math.min(2_000, Math.max(200, Number(wish)));
+  return Math.min(queryBatchRows, wish === undefined ? 2_000 : Math.max(200, Number(wish)));
 }

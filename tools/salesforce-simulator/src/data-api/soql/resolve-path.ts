@@ -18,6 +18,8 @@ export interface ResolvedPath {
   readonly field: FieldSchema;
   readonly hops: readonly Hop[];
   readonly text: string;
+  /** The same without the name or alias of the object in front. */
+  readonly plain: string;
   read(row: Row): ReadValue;
 }
 
@@ -32,6 +34,7 @@ export function resolvePath(scope: QueryScope, text: string): ResolvedPath {
     [scope.alias, scope.view.schema.name].some((name) => name?.toLowerCase() === parts[0]?.toLowerCase())
   )
     parts.shift();
+  const plain = parts.join('.');
   const fieldName = parts.pop() ?? '';
   if (parts.length > maxHops) throw unknownRelationship(scope.soql, text, parts.join('.'));
   const hops: Hop[] = [];
@@ -48,6 +51,7 @@ export function resolvePath(scope: QueryScope, text: string): ResolvedPath {
     field,
     hops,
     text,
+    plain,
     read: (row) => {
       let current: Row | null = row;
       for (const hop of hops) current = current && hop.follow(current);

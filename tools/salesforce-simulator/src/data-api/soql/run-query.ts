@@ -24,6 +24,7 @@ export type QueryRun =
 
 export function runQuery(org: Org, user: OrgUser, soql: string, options: QueryOptions): QueryRun {
   const query = parseSoql(soql);
+  checkClauses(query);
   const view = org.access.view(user, query.sObject ?? '');
   if (view?.schema.queryable !== true) throw unknownType(soql, query.sObject ?? '');
   const scope: QueryScope = { org, user, soql, view, version: options.version, alias: query.sObjectAlias ?? null };
@@ -31,14 +32,37 @@ export function runQuery(org: Org, user: OrgUser, soql: string, options: QueryOp
   const selection = { includeDeleted: options.includeDeleted };
   if (isBareCount(query)) return { kind: 'count', object, count: selectRows(scope, query, selection).length };
   if (isAggregate(query)) {
-    const rows = selectRows(scope, { ...query, limit: undefined, orderBy: undefined }, selection);
-    const records = aggregateRows(scope, query, rows);
-    return { kind: 'aggregates', object, records: records.slice(0, query.limit ?? 2_000) };
+    const rows = selectRows(scope, { ...query, limit: undefined, offset: undefined, orderBy: undefined }, selection);
+    return { kind: 'aggregates', object, records: oneBatch(query, aggregateRows(scope, query, rows)) };
   }
   checkFieldsFunction(query);
   const project = projectRow(scope, query.fields ?? [], projectChildren(scope, options.includeDeleted));
   return { kind: 'rows', object, rows: selectRows(scope, query, selection), project };
 }
+
+/** What the parser takes and a query over REST may not say: the language of Apex, and names for plain fields. */
+function checkClauses(query: Query): void {
+  if (query.withSecurityEnforced === true || query.withAccessLevel !== undefined)
+    throw malformed("unexpected token: 'WITH'");
+  if (query.for === 'UPDATE') throw malformed("unexpected token: 'FOR UPDATE'");
+  const aliased = (query.fields ?? []).some((field) => field.type === 'Field' && field.alias !== undefined);
+  if (aliased && !isAggregate(query)) throw malformed('only aggregate expressions use field aliasing');
+}
+
+/** Groups come in one batch or not at all. */
+function oneBatch(query: Query, records: Projected[]): Projected[] {
+  const from = query.offset ?? 0;
+  const wanted = records.slice(from, from + (query.limit ?? records.length));
+  if (wanted.length > maxGroups)
+    throw new SalesforceFault(
+      400,
+      'EXCEEDED_ID_LIMIT',
+      'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
+    );
+  return wanted;
+}
+
+const maxGroups = 2_000;
 
 function checkFieldsFunction(query: Query): void {
   const fields = (query.fields ?? []).find(

@@ -1,14 +1,17 @@
 import type { Query, QueryBase } from '@jetstreamapp/soql-parser-js';
 import { SalesforceFault } from '../../http/salesforce-fault.js';
 import type { OrgRecord } from '../../org/field-schema.js';
+import { isArchived } from '../../org/archived-task.js';
+import { isClosedReport } from '../../org/report-access.js';
 import { comparable, type Comparable } from './comparable.js';
-import { compileCondition, type Predicate } from './compile-condition.js';
+import { compileCondition, targetsOf, type Predicate, type Subselect } from './compile-condition.js';
 import { conditionTree } from './condition-tree.js';
 import { findCandidates } from './find-candidates.js';
 import { orderRows } from './order-rows.js';
 import type { QueryScope, Row } from './query-scope.js';
 import { resolvePath } from './resolve-path.js';
 import { malformed, unknownType } from './soql-fault.js';
+import { scopeTest } from './using-scope.js';
 import { virtualRows } from './virtual-rows.js';
 
 export interface Selection {
@@ -35,18 +38,21 @@ function matchingRows(scope: QueryScope, query: QueryBase, selection: Selection)
       : compileCondition(scope, condition, (outer, inner) => subselect(outer, inner, selection.includeDeleted));
   const candidates = selection.from ?? virtualRows(scope, condition) ?? findCandidates(scope, condition);
   const everyone = view.permissions.viewAll;
+  const inScope = scopeTest(scope, query.usingScope);
   const rows: Row[] = [];
   for (const record of candidates) {
     const row = { object: view.schema, record };
-    if (record['IsDeleted'] === true && !selection.includeDeleted) continue;
+    if (!selection.includeDeleted && (record['IsDeleted'] === true || isArchived(org, record))) continue;
     if (!everyone && view.schema.permissionable && !org.access.canReadRecord(user, view.schema, record)) continue;
+    if (isClosedReport(org, user, view.schema.name, record)) continue;
+    if (inScope !== null && !inScope(record)) continue;
     if (matches(row)) rows.push(row);
   }
   return rows;
 }
 
 /** The values of a semi-join's one column. */
-function subselect(outer: QueryScope, query: Query, includeDeleted: boolean): ReadonlySet<Comparable> {
+function subselect(outer: QueryScope, query: Query, includeDeleted: boolean): ReturnType<Subselect> {
   const view = outer.org.access.view(outer.user, query.sObject ?? '');
   if (view === undefined) throw unknownType(outer.soql, query.sObject ?? '');
   const scope: QueryScope = { ...outer, view, alias: query.sObjectAlias ?? null };
@@ -59,5 +65,7 @@ function subselect(outer: QueryScope, query: Query, includeDeleted: boolean): Re
     throw malformed('A subselect of a condition names exactly one field.');
   const relationships = selected.type === 'FieldRelationship' ? selected.relationships : [];
   const path = resolvePath(scope, [...relationships, selected.field].join('.'));
-  return new Set(selectRows(scope, query, { includeDeleted }).map((row) => comparable(path.field, path.read(row))));
+  const rows = selectRows(scope, query, { includeDeleted });
+  const values = new Set<Comparable>(rows.map((row) => comparable(path.field, path.read(row))));
+  return { values, targets: targetsOf(scope, path) };
 }
