@@ -13,6 +13,9 @@ describe.each([
   beforeAll(async () => {
     logging = await startLogging(anOrg({ leads: 20, eventIdField }));
     await logging.connect({ activityEventIdField: eventIdField ? EVENT_ID_FIELD : null });
+    // What the org's Tasks are like is read now, so that the calls which fail below are writes.
+    await logging.publish(anEmail({ id: 'before-all', record: { type: 'Lead', id: leadId(19) } }));
+    await logging.settled('before-all', 'done');
   });
   afterEach(() => logging.simulator.faults.clear());
   afterAll(() => logging.stop());

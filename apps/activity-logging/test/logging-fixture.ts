@@ -8,9 +8,15 @@ import { activityLogging } from '../src/service.js';
 
 export const EVENT_ID_FIELD = 'CE_Event_Id__c';
 /** An org with leads and contacts, and the event-id field where wanted. */
-export function anOrg(options: { leads: number; contacts?: number; eventIdField?: boolean }): OrgDescriptionInput {
+export function anOrg(options: {
+  leads: number;
+  contacts?: number;
+  eventIdField?: boolean;
+  timeZone?: string;
+}): OrgDescriptionInput {
   return {
     ...orgAccess,
+    ...(options.timeZone === undefined ? {} : { org: { timeZone: options.timeZone } }),
     ...(options.eventIdField === true
       ? { customFields: { Activity: [{ name: EVENT_ID_FIELD, type: 'string', unique: true, externalId: true }] } }
       : {}),
@@ -78,13 +84,14 @@ export interface EmailChange {
   subject?: string;
   body?: string;
   received?: boolean;
+  at?: string;
 }
 
 export function anEmail(change: EmailChange = {}): CloudEvent {
   const data = {
     connectionId: change.connectionId ?? 'c1',
     record: change.record ?? { type: 'Lead' as const, id: leadId(0) },
-    at: '2026-11-02T09:30:00.000Z',
+    at: change.at ?? '2026-11-02T09:30:00.000Z',
     from: 'assistant@ce.test',
     to: ['person@acme.test'],
     subject: change.subject ?? 'Hello',

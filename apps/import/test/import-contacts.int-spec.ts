@@ -159,8 +159,13 @@ describe('a mapping to a field that is not there', () => {
     expect((await importing.outcomes(1)).get(lead(1))?.state).toBe('imported');
     const problems = await (await importing.as('w1', 'admin')).get('/imports/connections/c1/mapping-problems');
     expect(problems.body).toEqual([
-      expect.objectContaining({ ceField: 'segment', salesforceField: 'Segment__c', code: 'field-missing' }),
+      expect.objectContaining({
+        ...{ ceField: 'segment', salesforceField: 'Segment__c', code: 'field-missing' },
+        reason: expect.stringMatching(/^[A-Z].*Segment__c.*\.$/) as string,
+        fix: expect.stringMatching(/^[A-Z].*Segment__c.*\.$/) as string,
+      }),
     ]);
+    expect((await imported())[0]?.data['fields']).toMatchObject({ first_name: 'Ann' });
     expect((await (await importing.as('w2', 'admin')).get('/imports/connections/c1/mapping-problems')).status).toBe(
       404,
     );

@@ -13,6 +13,8 @@ const report = (name: string, reportType: string, detailColumns: string[], more 
 let polling: Polling;
 beforeAll(async () => {
   polling = await startPolling({
+    // A type that offers no id columns, as some orgs' do: then the report's own columns must name the record.
+    switches: { reportIdColumns: 'absent' },
     records: { Lead: leads(2) },
     customReportTypes: [{ name: 'Deals__c', label: 'Deals', baseObject: 'Opportunity' }],
     reports: [
@@ -21,6 +23,8 @@ beforeAll(async () => {
       report('joined', 'LeadList', ['LAST_NAME'], { format: 'MULTI_BLOCK' }),
       report('deals', 'Deals__c', ['Opportunity.Name']),
       report('members', 'CampaignLead', ['LAST_NAME']),
+      report('contacts', 'ContactList', ['LAST_NAME', 'EMAIL']),
+      report('nameless', 'CampaignLead', ['MEMBER_STATUS']),
     ],
   });
 });
@@ -31,29 +35,52 @@ async function attach(id: string, reportId: string, campaignId = 'k1', workspace
   return http.put(`/enrollment-sources/${id}`, { campaignId, reportId, autoImport: true });
 }
 
+interface Shown {
+  state: string;
+  problem: { code: string; problem: string; fix: string } | null;
+  lastReadAt: string | null;
+}
+
+async function show(id: string): Promise<Shown> {
+  return (await (await polling.as('w1', 'admin')).get(`/enrollment-sources/${id}`)).body as Shown;
+}
+
+/** One more read of a sound report, from its request to its end. */
+async function readGood() {
+  const before = (await show('good')).lastReadAt;
+  await (await polling.as('w1', 'admin')).post('/enrollment-sources/good/polls');
+  await eventually(async () => {
+    const { state, problem, lastReadAt } = await show('good');
+    expect({ state, problem, readAgain: lastReadAt !== before }).toEqual({
+      state: 'read',
+      problem: null,
+      readAgain: true,
+    });
+  });
+}
+
 describe('attaching a report that cannot be used', () => {
+  beforeAll(async () => {
+    await attach('good', polling.reportId('good'));
+  });
+
   it.each([
     ['accounts', 'unsupported-report-type', /“?Accounts/],
     ['joined', 'joined-report', /joined/],
     ['deals', 'unsupported-report-type', /Deals/],
+    ['nameless', 'no-record-id', /which record a row is/],
   ])('says what is wrong and what to do, and stops nothing else: %s', async (name, code, words) => {
-    const { status, body } = (await attach(`bad-${name}`, polling.reportId(name))) as {
-      status: number;
-      body: { problem: { problem: string; fix: string } };
-    };
+    const { status, body } = await attach(`bad-${name}`, polling.reportId(name));
     expect([status, body]).toEqual([200, expect.objectContaining({ state: 'refused' })]);
-    expect(body.problem).toMatchObject({ code });
-    expect(body.problem.problem).toMatch(words);
-    expect(body.problem.fix).toMatch(/^[A-Z].*\.$/);
-    const http = await polling.as('w1', 'admin');
-    expect((await http.get(`/enrollment-sources/bad-${name}`)).body).toMatchObject({
+    const shown = await show(`bad-${name}`);
+    expect(shown).toMatchObject({
       state: 'refused',
-      problem: { code },
+      problem: { code, problem: expect.stringMatching(words) as string },
     });
-    await attach('good', polling.reportId('good'));
-    await eventually(async () =>
-      expect((await http.get('/enrollment-sources/good')).body).toMatchObject({ state: 'read' }),
-    );
+    for (const sentence of [shown.problem?.problem, shown.problem?.fix]) expect(sentence).toMatch(/^[A-Z][^.]*\.$/);
+    await readGood();
+    expect((await show(`bad-${name}`)).problem).toEqual(shown.problem);
+    expect(await polling.published('salesforce.report-row.found.v1')).toHaveLength(2);
   });
 
   it('knows a report that does not exist', async () => {
@@ -62,6 +89,29 @@ describe('attaching a report that cannot be used', () => {
     };
     expect(body).toMatchObject({ state: 'refused' });
     expect(body.problem.fix).not.toBe('');
+  });
+
+  it('names the objects that the user may not read, and looks again when they are granted (spec D8)', async () => {
+    const customer = customerOf(polling.simulator);
+    await customer.changeUser(USERNAME, { objects: { Account: {} } });
+    try {
+      expect((await attach('no-accounts', polling.reportId('contacts'))).body).toMatchObject({
+        state: 'refused',
+        problem: { fix: expect.stringContaining('read access to every object of the report') as string },
+        warnings: [
+          {
+            code: 'missing-read-access',
+            problem: expect.stringContaining('may not read Account') as string,
+            fix: expect.stringContaining('read access to Account') as string,
+          },
+        ],
+      });
+    } finally {
+      await customer.changeUser(USERNAME, { objects: { Account: { read: true, viewAll: true } } });
+    }
+    const { body } = await attach('no-accounts', polling.reportId('contacts'));
+    expect(body).toMatchObject({ problem: null });
+    expect(JSON.stringify(body)).not.toContain('missing-read-access');
   });
 
   it('knows a user who may not run reports, and a mended one', async () => {

@@ -7,7 +7,7 @@ const email = z.object({
   record: recordRef,
   campaignId: ceId.optional(),
   conversationId: ceId.optional(),
-  /** When it was sent or received; its day (UTC) becomes the Task's ActivityDate. */
+  /** When it was sent or received; its day in the org's time zone becomes the Task's ActivityDate. */
   at: z.iso.datetime({ offset: true }),
   from: z.string().max(320),
   to: z.array(z.string().max(320)).max(50),

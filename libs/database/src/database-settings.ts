@@ -1,8 +1,12 @@
 import { secret } from '@ce/service-kit';
 import { z } from 'zod';
 
+const ADDRESS = 'the PostgreSQL address, postgresql://user:password@host:port/database';
+
 export const databaseSettings = {
-  DATABASE_URL: secret('the PostgreSQL address, postgresql://user:password@host:port/database'),
+  DATABASE_URL: secret(ADDRESS)
+    .refine((url) => /^postgres(ql)?:\/\//.test(url.reveal()), 'does not begin with postgresql://')
+    .describe(ADDRESS),
   DATABASE_POOL_SIZE: z.coerce
     .number()
     .int()

@@ -15,6 +15,7 @@ export * from './describe/refusal.js';
 export * from './enroll-record/check-importable.js';
 export * from './enroll-record/meets-rules.js';
 export * from './log-email/choose-closed-status.js';
+export * from './log-email/day-in-time-zone.js';
 export * from './log-email/task-for.js';
 export * from './package-variant/detect-package-variant.js';
 export * from './package-variant/find-package-field.js';

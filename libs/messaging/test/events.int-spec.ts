@@ -258,6 +258,7 @@ describe('a service on the bus', () => {
       {
         topic: 'ce.email.v1',
         reason: 'The body is not JSON.',
+        fix: expect.stringContaining('publish it again') as string,
         event: { id: email.id, type: email.type, correlationId: email.correlationid, time: email.time },
       },
     ]);

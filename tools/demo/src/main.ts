@@ -7,6 +7,7 @@ const USAGE = `npm run demo -- [--json] [--keep] [--leads N] [--without-event-id
 
 Plays two campaigns in a simulated Salesforce org, with real PostgreSQL and the five real services.
 With BUS=kafka on real Kafka too: the brokers of KAFKA_BROKERS, or one that is started here (needs Java 17).
+LOG_LEVEL=info lets the services' logs say more; --keep names the folder where they are.
   --json              ends with the figures as one line of JSON
   --keep              leaves everything running and prints the URLs; Ctrl-C ends it
   --leads N           rows of the largest report (default 2400)
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     webLeads,
     others: 80,
     withEventId: values['without-event-id'] !== true,
-    environment: busEnvironment(process.env),
+    environment: { ...busEnvironment(process.env), ...logLevelOf(process.env) },
   });
   const { figures, specification, notDone, faults } = run.verdict;
   console.log(figuresAsText(figures, specification, notDone));
@@ -44,14 +45,18 @@ async function main(): Promise<void> {
 
   if (values.keep === true) {
     console.log(`\nStill running, data in ${run.standalone.dataDir}:`);
-    console.log(`  ${'Salesforce simulator'.padEnd(21)}${run.standalone.simulatorUrl}/simulator/journal`);
-    for (const [name, url] of Object.entries(run.standalone.urls)) console.log(`  ${name.padEnd(21)}${url}/docs`);
+    console.log(`  ${'Salesforce simulator'.padEnd(22)}${run.standalone.simulatorUrl}/simulator/journal`);
+    for (const [name, url] of Object.entries(run.standalone.urls)) console.log(`  ${name.padEnd(22)}${url}/docs`);
     console.log(`  token of the workspace "demo": ${await run.standalone.token('demo', ['admin', 'publisher'])}`);
     console.log('Ctrl-C ends everything.');
   } else {
     await run.stop();
   }
   if (values.json === true) console.log(JSON.stringify(figures));
+}
+
+function logLevelOf({ LOG_LEVEL }: NodeJS.ProcessEnv): Record<string, string> {
+  return LOG_LEVEL === undefined || LOG_LEVEL === '' ? {} : { LOG_LEVEL };
 }
 
 main().catch((error: unknown) => {

@@ -74,7 +74,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoRun> {
       onCounts: options.onCounts ?? (() => undefined),
     });
     step('comparing the org with what was accepted');
-    const verdict = await judge(play, Math.round((Date.now() - started) / 1000));
+    const verdict = await judge({ ...play, scale: options }, Math.round((Date.now() - started) / 1000));
     return { verdict, standalone, stop };
   } catch (error) {
     // The logs stay where they are: they are what tells why.

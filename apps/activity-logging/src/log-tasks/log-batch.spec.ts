@@ -13,7 +13,8 @@ const parts: LogBatchParts = {
     find: () => Promise.resolve({ state: aConnection(), generation: '1' }),
   } as unknown as Connections,
   rules: {
-    of: () => Promise.resolve({ describe: taskDescribe(), closedStatus: 'Completed', eventIdField: null }),
+    of: () =>
+      Promise.resolve({ describe: taskDescribe(), closedStatus: 'Completed', timeZone: 'UTC', eventIdField: null }),
   } as unknown as TaskRules,
   moved: { find: () => Promise.resolve(new Map()), remember: () => Promise.resolve() } as unknown as MovedRecords,
   recorded: () => Promise.resolve(new Set()),

@@ -16,23 +16,35 @@ export interface Looked {
   moves: Map<string, string>;
 }
 
+/** Of these Task ids those that are recorded as some activity's. */
+type Taken = (taskIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
 /**
  * For rows whose earlier attempt may have been carried out: is its Task there? By the event id where the org has the
- * field, else by what the Task says.
+ * field, and by what the Task says where that finds nothing: the field can be younger than the attempt.
  *
- * @param taken of these Task ids those that are recorded as some activity's
  * @throws SalesforceError also when the user may not read what is needed: then nobody can tell
  */
 export async function lookForTasks(
   org: SalesforceOrg,
   planned: readonly PlannedTask[],
   settings: TaskSettings,
-  taken: (taskIds: readonly string[]) => Promise<ReadonlySet<string>>,
+  taken: Taken,
 ): Promise<Looked> {
-  if (planned.length === 0) return { found: new Map(), moves: new Map() };
-  if (settings.eventIdField !== null) {
-    return { found: await byEventId(org, planned, settings.eventIdField), moves: new Map() };
-  }
+  const { eventIdField } = settings;
+  const found = eventIdField === null ? new Map<string, string>() : await byEventId(org, planned, eventIdField);
+  const unfound = planned.filter(({ row }) => !found.has(row.id));
+  if (unfound.length === 0) return { found, moves: new Map() };
+  const { found: alsoFound, moves } = await byText(org, unfound, settings, taken);
+  return { found: new Map([...found, ...alsoFound]), moves };
+}
+
+async function byText(
+  org: SalesforceOrg,
+  planned: readonly PlannedTask[],
+  { describe, eventIdField }: TaskSettings,
+  taken: Taken,
+): Promise<Looked> {
   const moves = movesOf(
     await followRecords(
       org,
@@ -41,22 +53,18 @@ export async function lookForTasks(
   );
   const people = [...planned.map(({ whoId }) => whoId), ...moves.values()];
   const since = Math.min(...planned.map(({ row }) => row.createdAt.getTime())) - CLOCK_DIFFERENCE_MS;
-  const fields = ['Subject', 'ActivityDate', 'Description'].filter((name) => findField(settings.describe, name));
+  const fields = ['Subject', 'ActivityDate', 'Description'].filter((name) => findField(describe, name));
+  // A Task that has an event id is that event's.
+  const anonymous = eventIdField === null ? '' : ` AND ${eventIdField} = null`;
   const tasks = await org.queryByIds<ExistingTask>(
     people,
     (ids) =>
       `SELECT ${['Id', 'WhoId', ...fields].join(', ')} FROM Task ` +
-      `WHERE WhoId IN (${ids}) AND CreatedDate >= ${new Date(since).toISOString().slice(0, 19)}Z`,
+      `WHERE WhoId IN (${ids}) AND CreatedDate >= ${new Date(since).toISOString().slice(0, 19)}Z${anonymous}`,
   );
   const recorded = await taken(tasks.map((task) => task.Id));
-  return {
-    found: matchTasks(
-      planned,
-      tasks.filter((task) => !recorded.has(task.Id)),
-      moves,
-    ),
-    moves,
-  };
+  const free = tasks.filter((task) => !recorded.has(task.Id));
+  return { found: matchTasks(planned, free, moves), moves };
 }
 
 async function byEventId(

@@ -24,7 +24,9 @@ describe('matchTasks', () => {
     ['another person', { WhoId: 'other' }],
     ['no person', { WhoId: null }],
     ['another subject', { Subject: 'Email: Ho' }],
-    ['another day', { ActivityDate: '2026-11-03' }],
+    ['another week', { ActivityDate: '2026-11-09' }],
+    ['two days later', { ActivityDate: '2026-11-04' }],
+    ['no day', { ActivityDate: null }],
     ['another text', { Description: 'Three' }],
     ['no text', { Description: null }],
   ])('does not take the Task of %s', (_, change) => {
@@ -40,6 +42,14 @@ describe('matchTasks', () => {
   it('counts equal emails: with one Task there, one of two is missing', () => {
     expect(match([planned('a'), planned('b')], [task('t')])).toEqual({ a: 't' });
     expect(match([planned('a'), planned('b')], [task('t'), task('u'), task('v')])).toEqual({ a: 't', b: 'u' });
+  });
+
+  it('takes the Task of its own day first, and one of the day beside it before making another', () => {
+    const dayBefore = planned('a', { ActivityDate: '2026-11-01' });
+    const tasks = [task('t'), task('u', { ActivityDate: '2026-11-01' })];
+    expect(match([dayBefore, planned('b')], tasks)).toEqual({ a: 'u', b: 't' });
+    expect(match([dayBefore, planned('b')], [task('t')])).toEqual({ b: 't' });
+    expect(match([dayBefore], [task('t')])).toEqual({ a: 't' });
   });
 
   it('follows the person on both sides', () => {

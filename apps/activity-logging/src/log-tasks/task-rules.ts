@@ -1,13 +1,7 @@
-import {
-  chooseClosedStatus,
-  findField,
-  type ObjectDescribe,
-  type TaskSettings,
-  taskStatusQuery,
-  type TaskStatusRow,
-} from '@ce/field-mapping';
+import { findField, type ObjectDescribe, type TaskSettings } from '@ce/field-mapping';
 import type { SalesforceOrg } from '@ce/salesforce';
 import type { TrackedConnection } from '../track-connections/connections.js';
+import { readOrgCustoms } from './read-org-customs.js';
 
 interface Read {
   generation: string;
@@ -18,7 +12,7 @@ interface Read {
 /** Orders of magnitude more connections than this do not send emails within one hour through one process. */
 const MOST_KEPT = 500;
 
-/** What an org's Tasks are like: fields, lengths, a closed status, the event-id field. Two calls, then kept. */
+/** What an org's Tasks are like: fields, lengths, a closed status, the time zone, the event-id field. Two calls, then kept. */
 export class TaskRules {
   readonly #read = new Map<string, Read>();
 
@@ -32,10 +26,9 @@ export class TaskRules {
       return known.settings;
     }
     const describe = withOnlyOurFields(await org.describe('Task'), activityEventIdField);
-    const statuses = await org.query<TaskStatusRow>(taskStatusQuery);
     const settings: TaskSettings = {
       describe,
-      closedStatus: chooseClosedStatus(statuses),
+      ...(await readOrgCustoms(org)),
       eventIdField: usableEventIdField(describe, activityEventIdField),
     };
     this.#keep(connectionId, {

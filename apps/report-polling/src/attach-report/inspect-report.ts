@@ -33,9 +33,7 @@ export async function inspectReport(withOrg: WithOrg, connectionId: string, repo
         'Nothing to do: its first poll checks it.',
       );
     }
-    const problem = { code: error.code, problem: error.message, fix: error.fix };
-    const lasting = ['configuration', 'gone', 'record'].includes(error.errorClass);
-    return { state: lasting ? 'refused' : 'unchecked', name: null, problem, warnings: [] };
+    return { state: isLasting(error) ? 'refused' : 'unchecked', name: null, problem: asFinding(error), warnings: [] };
   }
 }
 
@@ -43,7 +41,14 @@ async function inspect(
   org: Pick<SalesforceOrg, 'describeReport' | 'describeGlobal'>,
   reportId: string,
 ): Promise<Inspection> {
-  const described = await org.describeReport(reportId);
+  const described = await org.describeReport(reportId).catch((error: unknown) => {
+    if (error instanceof SalesforceError && error.errorClass === 'configuration') return error;
+    throw error;
+  });
+  if (described instanceof SalesforceError) {
+    const warnings = missingRights(checkedObjects, await org.describeGlobal(), 'may need');
+    return { state: 'refused', name: null, problem: asFinding(described), warnings };
+  }
   const name = described.attributes.reportName;
   const verdict = judgeReport(described);
   if (verdict.kind === 'refused') {
@@ -64,17 +69,29 @@ async function inspect(
 const checkedObjects = ['Lead', 'Contact', 'Account', 'Campaign', 'CampaignMember', 'Opportunity'];
 
 /** Without read access to every object of its type a report leaves rows out or does not run (spec D8). */
-export function missingRights(objects: readonly string[], visible: GlobalDescribe): Finding[] {
+export function missingRights(
+  objects: readonly string[],
+  visible: GlobalDescribe,
+  how: 'needs' | 'may need' = 'needs',
+): Finding[] {
   const readable = new Set(visible.sobjects.filter((object) => object.queryable).map((object) => object.name));
   return objects
     .filter((name) => checkedObjects.includes(name) && !readable.has(name))
     .map((name) => ({
       code: 'missing-read-access',
-      problem: `The connected user may not read ${name}, which the report needs: rows may be missing from it.`,
+      problem: `The connected user may not read ${name}, which the report ${how}: rows may be missing from it.`,
       fix: `Give the connected user read access to ${name} and to all its fields.`,
     }));
 }
 
 function unchecked(code: string, problem: string, fix: string): Inspection {
   return { state: 'unchecked', name: null, problem: { code, problem, fix }, warnings: [] };
+}
+
+function isLasting({ errorClass }: SalesforceError): boolean {
+  return ['configuration', 'gone', 'record'].includes(errorClass);
+}
+
+function asFinding({ code, message, fix }: SalesforceError): Finding {
+  return { code, problem: message, fix };
 }

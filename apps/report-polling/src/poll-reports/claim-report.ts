@@ -24,8 +24,13 @@ export class ClaimLost extends Error {
 /**
  * The longest-due report of a usable connection that a running campaign watches, or that a person asked for. A cursor
  * older than an hour is not resumed: too much may have moved since.
+ * @param busy connections whose reports wait, however long they are due
  */
-export async function claimReport(dataSource: DataSource, claimSeconds: number): Promise<ReportClaim | undefined> {
+export async function claimReport(
+  dataSource: DataSource,
+  claimSeconds: number,
+  busy: readonly string[],
+): Promise<ReportClaim | undefined> {
   const claimId = randomUUID();
   const [claimed]: [ReportClaim[], number] = await dataSource.query(
     `update report
@@ -38,7 +43,7 @@ export async function claimReport(dataSource: DataSource, claimSeconds: number):
               r.cursor is not null and r.read_started_at > now() - interval '1 hour' as resumable
        from report r join connection c using (connection_id)
        where r.due_at <= now() and (r.claimed_until is null or r.claimed_until < now())
-         and c.health in ('connected', 'degraded')
+         and c.health in ('connected', 'degraded') and r.connection_id <> all ($3)
          and (c.reports_paused_until is null or c.reports_paused_until < now())
          and exists (
            select from enrollment_source s join campaign k using (workspace_id, campaign_id)
@@ -49,7 +54,7 @@ export async function claimReport(dataSource: DataSource, claimSeconds: number):
      where report.connection_id = due.connection_id and report.report_id = due.report_id
      returning claimed_by as "claimId", report.connection_id as "connectionId", report.report_id as "reportId", way,
        cursor, read_number::int as "readNumber", rows, failures`,
-    [claimId, claimSeconds],
+    [claimId, claimSeconds, busy],
   );
   return claimed[0];
 }

@@ -7,6 +7,7 @@ import { tellFound } from '../enroll-rows/found-row.js';
 import type { ReportPollingSettings } from '../settings.js';
 import { WITH_ORG } from '../with-org.js';
 import { claimReport, type ReportClaim } from './claim-report.js';
+import { Seats } from './seats.js';
 import { PollNudge } from './poll-nudge.js';
 import { pollReport, type PollSummary, type PollTools } from './poll-report.js';
 
@@ -14,6 +15,7 @@ import { pollReport, type PollSummary, type PollTools } from './poll-report.js';
 @Injectable()
 export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #running = new Set<Promise<void>>();
+  readonly #seats: Seats;
   readonly #polls;
   readonly #calls;
   #stopping = false;
@@ -30,6 +32,7 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly health: Health,
     metrics: Metrics,
   ) {
+    this.#seats = new Seats(settings.POLL_CONCURRENCY);
     this.#polls = metrics.counter('report_polls_total', 'Report polls by outcome.', ['outcome']);
     this.#calls = metrics.counter('report_poll_calls_total', 'API calls of report polls.', []);
   }
@@ -75,7 +78,7 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async #claim(): Promise<ReportClaim | undefined> {
     try {
-      return await claimReport(this.dataSource, this.settings.POLL_CLAIM_SECONDS);
+      return await claimReport(this.dataSource, this.settings.POLL_CLAIM_SECONDS, this.#seats.full());
     } catch (error) {
       this.log.warn('no report could be claimed; it is tried again', { error });
       return undefined;
@@ -84,10 +87,12 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   #start(claim: ReportClaim): void {
     const context = { handler: 'poll-reports', connectionId: claim.connectionId };
+    const leave = this.#seats.take(claim.connectionId);
     const poll = withLogContext(context, async () => this.#report(claim, await pollReport(this.#tools(), claim)))
       .catch((error: unknown) => this.log.error('a poll broke', { error }))
       .finally(() => {
         this.#running.delete(poll);
+        leave();
         this.#wake();
       });
     this.#running.add(poll);

@@ -20,6 +20,7 @@ const email: LoggedEmail = {
 const settings: TaskSettings = {
   describe: taskDescribe('Event_Id__c'),
   closedStatus: 'Completed',
+  timeZone: 'UTC',
   eventIdField: 'Event_Id__c',
 };
 
@@ -39,6 +40,14 @@ describe('taskFor', () => {
         Event_Id__c: '/ce/emails evt-1',
       },
     });
+  });
+
+  it('gives it the day that the people of the org had', () => {
+    const dayIn = (timeZone: string) => {
+      const plan = taskFor(email, { ...settings, timeZone });
+      return plan.kind === 'task' ? plan.fields['ActivityDate'] : plan.reason;
+    };
+    expect(['America/Los_Angeles', 'UTC', 'Asia/Tokyo'].map(dayIn)).toEqual(['2026-02-28', '2026-02-28', '2026-03-01']);
   });
 
   it('tells a reply by its subject, and names who was copied', () => {
@@ -99,7 +108,7 @@ describe('taskFor', () => {
 
   it('leaves out what the org lacks or the user may not set', () => {
     const describe = hiding(taskDescribe(), 'TaskSubtype', 'Priority');
-    const plan = taskFor(email, { describe, closedStatus: 'Done', eventIdField: 'Event_Id__c' });
+    const plan = taskFor(email, { ...settings, describe, closedStatus: 'Done' });
     expect(plan.kind === 'task' && Object.keys(plan.fields).sort()).toEqual([
       'ActivityDate',
       'Description',

@@ -4,8 +4,8 @@ import { activeValues, findField } from '../describe/find-field.js';
 import type { FieldDescribe, ObjectDescribe } from '../describe/object-describe.js';
 import type { Refusal } from '../describe/refusal.js';
 import { cutText } from '../write-fields/cut-text.js';
-import { toSalesforceDate } from '../write-fields/fit-datetime.js';
 import type { Cut, PatchFields } from '../write-fields/patch.js';
+import { dayInTimeZone } from './day-in-time-zone.js';
 import { taskDescription, taskSubject } from './task-text.js';
 
 export interface LoggedEmail extends Pick<EmailData, 'at' | 'from' | 'to' | 'cc' | 'subject' | 'body'> {
@@ -23,6 +23,8 @@ export interface TaskSettings {
   readonly describe: ObjectDescribe;
   /** A status of this org that counts as closed; null where the org has none (`chooseClosedStatus`). */
   readonly closedStatus: string | null;
+  /** IANA name of the org's time zone: a Task's day is the one that its people had (`knownTimeZone`). */
+  readonly timeZone: string;
   /** Unique external-id field on Activity, or null where the org has none. */
   readonly eventIdField: string | null;
 }
@@ -50,7 +52,7 @@ export function taskFor(email: LoggedEmail, settings: TaskSettings): TaskPlan {
   };
   set('Subject', () => taskSubject(email));
   set('Description', () => taskDescription(email));
-  set('ActivityDate', () => toSalesforceDate(new Date(email.at)));
+  set('ActivityDate', () => dayInTimeZone(new Date(email.at), settings.timeZone));
   set('Priority', (field) => picklistChoice(field, 'Normal'));
   set('TaskSubtype', (field) => activeValues(field).find((candidate) => candidate.value === 'Email')?.value);
   if (settings.eventIdField !== null) set(settings.eventIdField, (field) => eventKey(email, field));

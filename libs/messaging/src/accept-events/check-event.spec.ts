@@ -1,4 +1,4 @@
-import { correlationIdFor, personKey, taskLogged } from '@ce/contracts';
+import { correlationIdFor, personKey, taskLogged, toLongId } from '@ce/contracts';
 import { describe, expect, it } from 'vitest';
 import { anEmail } from '../testing/email-events.js';
 import { checkEvent } from './check-event.js';
@@ -23,6 +23,28 @@ describe('checkEvent', () => {
         correlationid: correlationIdFor(person.connectionId, person.record.id),
       },
     });
+  });
+
+  it('sets the key of a record that is named by the short form of its id, also where the publisher did the same', () => {
+    const id = person.record.id.slice(0, 15);
+    const short = { ...email, data: { ...person, record: { type: 'Lead', id } } };
+    const long = toLongId(id);
+    for (const partitionkey of [undefined, null, `connection-1/${id}`, `connection-1/${long}`]) {
+      expect(checkEvent({ ...short, partitionkey }, now)).toMatchObject({
+        kind: 'sound',
+        event: { partitionkey: `connection-1/${long}`, data: { record: { id: long } } },
+      });
+    }
+  });
+
+  it('refuses a key of the publisher’s own, and says which one it takes', () => {
+    for (const partitionkey of ['connection-1', 'connection-2/00Q5e00001AbCdEEAV', '', 7]) {
+      expect(checkEvent({ ...email, partitionkey }, now)).toMatchObject({
+        kind: 'refused',
+        problem: 'Its partitionkey is not the key that the contract gives its type.',
+        fix: expect.stringContaining(`"${personKey(person)}"`) as string,
+      });
+    }
   });
 
   it('drops attributes that nobody here knows', () => {

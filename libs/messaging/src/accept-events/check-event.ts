@@ -26,10 +26,19 @@ export function checkEvent(given: unknown, now: Date): CheckedEvent {
       `Correct the data as the contract of ${definition.type} says.`,
     );
   }
+  const key = definition.key(checked.data);
+  // A key of the publisher's own would put the events of one person in several places, where they lose their order.
+  const keys = [undefined, null, key, definition.key(data)];
+  if (!keys.includes(attributes['partitionkey'] as string | null | undefined)) {
+    return refused(
+      'Its partitionkey is not the key that the contract gives its type.',
+      `Leave partitionkey out, and it is set; or send the key of ${definition.type}: "${key}".`,
+    );
+  }
   const envelope = cloudEventAttributes.safeParse({
     time: now.toISOString(),
     ...attributes,
-    partitionkey: attributes['partitionkey'] ?? definition.key(checked.data),
+    partitionkey: key,
     correlationid: attributes['correlationid'] ?? correlationOf(checked.data),
   });
   if (!envelope.success) {

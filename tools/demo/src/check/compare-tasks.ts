@@ -12,6 +12,12 @@ export interface TaskComparison {
 
 const REFERENCE = /^Ref: (\S+)/m;
 
+/** The id of the email's event, by the reference in the Task's text; empty where there is none. */
+export function emailIdOf(task: OrgRecord): string {
+  const text = task['Description'];
+  return (typeof text === 'string' ? REFERENCE.exec(text)?.[1] : undefined) ?? '';
+}
+
 /**
  * Finds the Task of each email by the reference in its text.
  * @param whoOf the person in the org now, by the id of the email's event
@@ -20,8 +26,7 @@ export function compareTasks(tasks: readonly OrgRecord[], whoOf: ReadonlyMap<str
   const counts = new Map<string, number>();
   let wrongTasks = 0;
   for (const task of tasks) {
-    const text = task['Description'];
-    const id = (typeof text === 'string' ? REFERENCE.exec(text)?.[1] : undefined) ?? '';
+    const id = emailIdOf(task);
     counts.set(id, (counts.get(id) ?? 0) + 1);
     const sound = task['WhoId'] === whoOf.get(id) && task['IsClosed'] === true && task['TaskSubtype'] === 'Email';
     if (whoOf.has(id) && !sound) wrongTasks += 1;

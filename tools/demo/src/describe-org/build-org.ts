@@ -6,7 +6,11 @@ import { recordId } from './record-ids.js';
 import { customReportTypes, reports } from './reports.js';
 import { genericOwner, integrationUser, unassignedQueue, users } from './users.js';
 
+/** Most of a day it is another date there than in UTC: the days of Tasks show whose day they are. */
+export const TIME_ZONE = 'Pacific/Auckland';
 export const CLIENT = { clientId: 'demo-client', clientSecret: 'demo-secret' };
+/** Web leads that were at the fair too: from, to (not included). */
+export const metTwice = [100, 105] as const;
 const FAIR_FOR_LEADS = recordId('Campaign', 1);
 const FAIR_FOR_CONTACTS = recordId('Campaign', 2);
 
@@ -28,10 +32,10 @@ export function buildOrg({ webLeads, others, withEventId }: DemoScale, callbackU
   const met = contacts('Energy', others + 1, others);
   const dealing = contacts('Finance', 2 * others + 1, others);
   // Five web leads were at the fair too: their second row is answered with "already enrolled".
-  const fairMembers = [...fair, ...web.slice(100, 105)];
+  const fairMembers = [...fair, ...web.slice(...metTwice)];
 
   return {
-    org: { name: 'Demo Org', id: toLongId('00D5g000000DEMO') },
+    org: { name: 'Demo Org', id: toLongId('00D5g000000DEMO'), timeZone: TIME_ZONE },
     limits: { dailyApiRequests: 100_000 },
     connectedApps: [
       {

@@ -1,3 +1,4 @@
+import type { ImportFailureCode } from '@ce/contracts';
 import { person } from './people.js';
 import { recordId } from './record-ids.js';
 import { genericOwner, salesReps, unassignedQueue } from './users.js';
@@ -24,15 +25,26 @@ export function leads(group: LeadGroup, first: number, count: number): RecordFie
   });
 }
 
-/** What a real org has too: each kind once or twice, at known places. Returns how many rows cannot be imported. */
-export function spoil(web: RecordFields[]): number {
-  const change = (index: number, fields: RecordFields) => {
-    const record = web[index];
-    if (record !== undefined) Object.assign(record, fields);
-  };
-  for (const index of [10, 20, 30]) change(index, { Email: null });
-  for (const index of [40, 50]) change(index, { FirstName: null });
-  change(60, { FirstName: '12345' });
-  change(70, { Email: web[71]?.['Email'] ?? null });
-  return 7;
+/** What a real org has too, at known places of the web leads; the place, and why that lead cannot be imported. */
+export const spoiled: readonly (readonly [index: number, code: ImportFailureCode])[] = [
+  [10, 'missing-email'],
+  [20, 'missing-email'],
+  [30, 'missing-email'],
+  [40, 'missing-first-name'],
+  [50, 'missing-first-name'],
+  [60, 'invalid-first-name'],
+];
+/** Two leads with one address: whoever comes first is imported. */
+export const twins = [70, 71] as const;
+
+const spoiledFields: Partial<Record<ImportFailureCode, RecordFields>> = {
+  'missing-email': { Email: null },
+  'missing-first-name': { FirstName: null },
+  'invalid-first-name': { FirstName: '12345' },
+};
+
+export function spoil(web: RecordFields[]): void {
+  for (const [index, code] of spoiled) Object.assign(web[index] ?? {}, spoiledFields[code]);
+  const [one, other] = twins;
+  Object.assign(web[one] ?? {}, { Email: web[other]?.['Email'] ?? null });
 }

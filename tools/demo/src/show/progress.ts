@@ -8,17 +8,20 @@ const LINE_EVERY_MS = 5_000;
 
 /** Bars on a terminal; elsewhere a line every few seconds. Standard error, so that the figures stay alone on standard output. */
 export class Progress {
-  readonly #bars = process.stderr.isTTY
-    ? new cliProgress.MultiBar(
-        { format: ' {name} {bar} {value}/{total}', hideCursor: true },
-        cliProgress.Presets.shades_classic,
-      )
-    : undefined;
+  readonly #bars: cliProgress.MultiBar | undefined;
   readonly #values = new Map<string, string>();
   #lastLine = 0;
 
+  constructor(private readonly stream: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr) {
+    if (stream.isTTY !== true) return;
+    this.#bars = new cliProgress.MultiBar(
+      { format: ' {name} {bar} {value}/{total}', hideCursor: true, stream },
+      cliProgress.Presets.shades_classic,
+    );
+  }
+
   step(text: string): void {
-    if (this.#bars === undefined) process.stderr.write(`… ${text}\n`);
+    if (this.#bars === undefined) this.stream.write(`… ${text}\n`);
     else this.#bars.log(`… ${text}\n`);
   }
 
@@ -41,6 +44,6 @@ export class Progress {
   #line(): void {
     if (this.#bars !== undefined || Date.now() - this.#lastLine < LINE_EVERY_MS) return;
     this.#lastLine = Date.now();
-    process.stderr.write(`… ${[...this.#values.values()].join(', ')}\n`);
+    this.stream.write(`… ${[...this.#values.values()].join(', ')}\n`);
   }
 }

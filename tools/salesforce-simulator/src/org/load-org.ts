@@ -63,6 +63,7 @@ function addSetupRows(org: Org, userId: string): void {
     InstanceName: facts.instanceName,
     NamespacePrefix: facts.namespacePrefix,
     LanguageLocaleKey: facts.languageLocaleKey,
+    TimeZoneSidKey: facts.timeZone,
     TrialExpirationDate: facts.trialExpirationDate,
     DefaultLeadAccess: leadSharing === 'public-read-write-transfer' ? 'ReadEditTransfer' : sharingName(leadSharing),
     ...Object.fromEntries(

@@ -46,6 +46,7 @@ const orgFacts = z.strictObject({
   loginsPerHour: z.number().int().positive().default(3_600),
   usernamePasswordFlow: z.enum(['blocked', 'allowed']).default('blocked'),
   languageLocaleKey: z.string().default('en_US'),
+  timeZone: z.string().default('America/Los_Angeles'),
   /** Org-wide defaults by object; Lead and Campaign members start open for transfer, the others for editing. */
   sharing: z.record(z.string(), sharing).default({}),
 });

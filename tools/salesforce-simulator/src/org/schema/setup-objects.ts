@@ -56,6 +56,7 @@ export const organization = setupObject({
     flag('IsSandbox', 'Is Sandbox', locked),
     text('InstanceName', 'Instance Name', 5, locked),
     text('NamespacePrefix', 'Namespace Prefix', 15, locked),
+    picklist('TimeZoneSidKey', 'Time Zone', [], locked),
     picklist('LanguageLocaleKey', 'Language', [], locked),
     picklist('DefaultLeadAccess', 'Default Lead Access', [], locked),
     ...['Account', 'Contact', 'Opportunity', 'Campaign'].map((name) =>
