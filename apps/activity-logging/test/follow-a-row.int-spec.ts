@@ -10,7 +10,7 @@ afterEach(() => logging.stop());
 
 describe('the log', () => {
   it('has one line for a Task, with the correlation id of its person', async () => {
-    logging = await startLogging(anOrg({ leads: 1 }));
+    logging = await startLogging(anOrg({ leads: 1 }), { LOG_LEVEL: 'info' });
     await logging.connect();
     const info = vi.spyOn(logging.app.get(Logger), 'info');
     await logging.publish(anEmail({ id: 'e1' }));

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { leadId } from '@ce/service-testing';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EmailEvent, storeEmails } from '../src/receive-emails/store-emails.js';
@@ -11,13 +13,39 @@ beforeAll(async () => {
 afterAll(() => logging.stop());
 beforeEach(() => logging.database.query('delete from activity'));
 
-const store = (...changes: EmailChange[]) =>
-  storeEmails(
-    logging.app.get(DataSource),
-    changes.map((change) => ({ event: anEmail(change) }) as EmailEvent),
-  );
+const store = async (...changes: EmailChange[]) => {
+  const events = changes.map((change) => ({ event: anEmail(change) }) as EmailEvent);
+  return (await storeEmails(logging.app.get(DataSource), events)).length;
+};
 
 describe('storeEmails', () => {
+  it('stores under a claim, except what has a person in another claim', async () => {
+    const claim = { claimId: randomUUID(), claimMs: 60_000 };
+    const other = { claimId: randomUUID(), claimMs: 60_000 };
+    const event = (change: EmailChange) => ({ event: anEmail(change) }) as EmailEvent;
+    const lead = (n: number) => ({ record: { type: 'Lead' as const, id: leadId(n) } });
+    const dataSource = logging.app.get(DataSource);
+    await storeEmails(dataSource, [event({ id: 'elsewhere', ...lead(1) })], new Map([['c1', other]]));
+    const events = [
+      event({ id: 'ours', ...lead(0) }),
+      event({ id: 'busy', ...lead(1) }),
+      event({ id: 'unclaimed', ...lead(2), connectionId: 'c2' }),
+      event({ id: 'elsewhere', ...lead(1) }),
+    ];
+    const stored = await storeEmails(dataSource, events, new Map([['c1', claim]]));
+    expect(stored.map(({ eventId, state, claimedBy }) => [eventId, state, claimedBy]).sort()).toEqual([
+      ['busy', 'waiting', null],
+      ['ours', 'claimed', claim.claimId],
+      ['unclaimed', 'waiting', null],
+    ]);
+    const [row] = await dataSource.query<Record<string, unknown>[]>(
+      `select id, created_at, claimed_by, at from activity
+        where event_id = 'ours' and claimed_until between now() + interval '50 seconds' and now() + interval '60 seconds'`,
+    );
+    const ours = stored.find(({ eventId }) => eventId === 'ours');
+    expect(row).toEqual({ id: ours?.id, created_at: ours?.createdAt, claimed_by: claim.claimId, at: ours?.at });
+  });
+
   it('keeps connections apart that publish the same id', async () => {
     expect(await store({ id: 'same', connectionId: 'c1' }, { id: 'same', connectionId: 'c2' })).toBe(2);
     expect(await store({ id: 'same', connectionId: 'c2' })).toBe(0);

@@ -2,7 +2,7 @@ export { type Claim, type Lane, type ReadyLane, WorkQueue } from './claim-work/w
 export type { WorkRow, WorkState } from './claim-work/work-row.js';
 export { workTableV1, type WorkTableDefinition } from './claim-work/work-table.js';
 export { DeliveryLoop } from './deliver/delivery-loop.js';
-export type { DeliveryOptions, FinishedBatch, LanePause } from './deliver/delivery-options.js';
+export type { Acceptance, DeliveryOptions, FinishedBatch, LanePause } from './deliver/delivery-options.js';
 export { type DeliveryMetrics, deliveryMetrics } from './deliver/delivery-metrics.js';
 export { outcomesOfWrites } from './deliver/outcomes-of-writes.js';
 export type { RowOutcome, SettledRow, Settlement } from './deliver/row-outcome.js';

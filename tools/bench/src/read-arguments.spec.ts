@@ -5,7 +5,16 @@ describe('readArguments', () => {
   it('fills in what is not given', () => {
     expect(readArguments(['throughput', '--events', '500', '--json'])).toEqual({
       kind: 'throughput',
-      options: { rounds: 3, events: 500, nestEvents: 300, idleEvents: 100, callMs: 50, json: true },
+      options: {
+        ...{ rounds: 3, events: 500, nestEvents: 300, idleEvents: 100, callMs: 50, warmUpEvents: 500 },
+        json: true,
+      },
+    });
+  });
+
+  it('takes small numbers where it shall be quick, unless others are given', () => {
+    expect(readArguments(['throughput', '--quick', '--rounds', '2'])).toMatchObject({
+      options: { rounds: 2, events: 2_000, nestEvents: 20, idleEvents: 3, warmUpEvents: 50, json: false },
     });
   });
 

@@ -11,6 +11,8 @@ export interface ThroughputOptions {
   idleEvents: number;
   /** What each Salesforce call takes. Milliseconds. */
   callMs: number;
+  /** Emails before the first round. */
+  warmUpEvents: number;
   /** The last line is the result as JSON. */
   json: boolean;
 }
@@ -18,20 +20,30 @@ export interface ThroughputOptions {
 export type Command =
   { kind: 'throughput'; options: ThroughputOptions } | { kind: 'help' } | { kind: 'refused'; reason: string };
 
-export const USAGE = `npm run bench -- throughput [--rounds 3] [--events 30000] [--nest-events 300] [--idle-events 100] [--call-ms 50] [--json]
+export const USAGE = `npm run bench -- throughput [--rounds 3] [--events 30000] [--nest-events 300] [--idle-events 100] [--call-ms 50] [--quick] [--json]
 
 Email events on a real Apache Kafka become Tasks in a simulated org: by this system, by Nest's own Kafka server with one
-call each, and by a bare loop. Needs Java 17 and Maven for the broker.
+call each, and by a bare loop. Needs Java 17 and Maven for the broker. --quick plays one small round of each: it shows that
+everything works and that each email becomes one Task, not how fast.
 `;
 
-const defaults = { rounds: 3, events: 30_000, 'nest-events': 300, 'idle-events': 100, 'call-ms': 50 };
-type NumberOption = keyof typeof defaults;
+const defaults = { rounds: 3, events: 30_000, 'nest-events': 300, 'idle-events': 100, 'call-ms': 50, warm: 500 };
+const quick: typeof defaults = {
+  rounds: 1,
+  events: 2_000,
+  'nest-events': 20,
+  'idle-events': 3,
+  'call-ms': 50,
+  warm: 50,
+};
+type NumberOption = Exclude<keyof typeof defaults, 'warm'>;
+const numberOptions = ['rounds', 'events', 'nest-events', 'idle-events', 'call-ms'] as const satisfies NumberOption[];
 
 export function readArguments(words: readonly string[]): Command {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === 'help') return { kind: 'help' };
   if (name !== 'throughput') return { kind: 'refused', reason: `There is no bench "${name}". Use: throughput.` };
-  let values: Partial<Record<NumberOption, string>> & { json?: boolean };
+  let values: Partial<Record<NumberOption, string>> & { json?: boolean; quick?: boolean };
   try {
     ({ values } = parseArgs({
       args: [...rest],
@@ -42,15 +54,16 @@ export function readArguments(words: readonly string[]): Command {
         'idle-events': { type: 'string' },
         'call-ms': { type: 'string' },
         json: { type: 'boolean' },
+        quick: { type: 'boolean' },
       },
     }));
   } catch (error) {
     return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
   }
-  const numbers = { ...defaults };
-  for (const option of Object.keys(defaults) as NumberOption[]) {
+  const numbers = { ...(values.quick === true ? quick : defaults) };
+  for (const option of numberOptions) {
     const text = values[option];
-    const value = text === undefined ? defaults[option] : Number(text);
+    const value = text === undefined ? numbers[option] : Number(text);
     const least = option === 'call-ms' ? 0 : 1;
     if (!Number.isInteger(value) || value < least) {
       return { kind: 'refused', reason: `--${option} takes a whole number from ${least} on, not "${text}".` };
@@ -65,6 +78,7 @@ export function readArguments(words: readonly string[]): Command {
       nestEvents: numbers['nest-events'],
       idleEvents: numbers['idle-events'],
       callMs: numbers['call-ms'],
+      warmUpEvents: numbers.warm,
       json: values.json === true,
     },
   };

@@ -6,31 +6,26 @@ import type { Activity } from '../receive-emails/activity.js';
 
 export const SOURCE = '/services/activity-logging';
 
-/** In the transaction that settles the rows: tells the others, and lets go of what the emails said. */
+/** In the transaction that settles the rows: tells the others. */
 export async function settleTasks(
   manager: EntityManager,
   outbox: Outbox,
   settled: readonly SettledRow<Activity>[],
 ): Promise<void> {
-  const events = settled.flatMap(eventOf);
+  const at = new Date();
+  const events = settled.flatMap((row) => eventOf(row, at));
   if (events.length > 0) await outbox.publish(manager, events);
-  const finished = settled.filter(({ settlement }) => settlement.state === 'done' || settlement.state === 'superseded');
-  if (finished.length === 0) return;
-  await manager.query(
-    `update activity set sender = '', recipients = '{"to":[],"cc":[]}', subject = '', body = '' where id = any($1)`,
-    [finished.map(({ row }) => row.id)],
-  );
 }
 
-function eventOf({ row, settlement }: SettledRow<Activity>): CloudEvent[] {
+function eventOf({ row, settlement }: SettledRow<Activity>, time: Date): CloudEvent[] {
   const about = {
     connectionId: row.connectionId,
     record: { type: row.recordType, id: row.recordId },
-    at: new Date().toISOString(),
+    at: time.toISOString(),
   };
   if (settlement.state === 'done' && settlement.resultId !== null) {
     const data = { ...about, emailEventId: row.eventId, taskId: settlement.resultId };
-    return [createEvent(taskLogged, data, { source: SOURCE, id: `task-logged/${row.id}` })];
+    return [createEvent(taskLogged, data, { source: SOURCE, id: `task-logged/${row.id}`, time })];
   }
   if (settlement.state === 'parked') {
     const { errorClass, code, reason, fix, attempts } = settlement;
@@ -44,7 +39,7 @@ function eventOf({ row, settlement }: SettledRow<Activity>): CloudEvent[] {
       fix,
       attempts,
     };
-    return [createEvent(deliveryParked, data, { source: SOURCE })];
+    return [createEvent(deliveryParked, data, { source: SOURCE, time })];
   }
   return [];
 }

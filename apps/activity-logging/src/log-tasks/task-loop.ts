@@ -1,4 +1,4 @@
-import { DeliveryLoop, type LanePause, type SettledRow, type WithOrg, WorkQueue } from '@ce/delivery';
+import { type Acceptance, DeliveryLoop, type LanePause, type SettledRow, type WithOrg, WorkQueue } from '@ce/delivery';
 import { Outbox } from '@ce/messaging';
 import { Logger, Metrics, SETTINGS } from '@ce/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -45,6 +45,8 @@ export class TaskLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
         table: ACTIVITY_TABLE,
         claimMs: settings.DELIVERY_CLAIM_MS,
         doubtMs: settings.SALESFORCE_TIMEOUT_MS,
+        // Salesforce has them once the Task is there, and we have no further use for them.
+        forget: { sender: `''`, recipients: `'{"to":[],"cc":[]}'::jsonb`, subject: `''`, body: `''` },
       }),
       withOrg,
       lingerMs: settings.DELIVERY_LINGER_MS,
@@ -54,6 +56,8 @@ export class TaskLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
       perform: (org, rows) => logBatch({ connections, rules, moved, recorded }, org, rows),
       onSettled: async (manager, settled) => {
         await settleTasks(manager, outbox, settled);
+      },
+      onCommitted: (settled) => {
         for (const row of settled) this.#tell(row);
         for (const { settlement } of settled) settledTotal.inc({ state: settlement.state });
       },
@@ -73,6 +77,11 @@ export class TaskLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.#loop.stop(this.settings.GRACE_PERIOD_SECONDS * 1_000 * DRAIN_SHARE);
   }
 
+  /** Asks whether emails that are about to be stored may go straight on to Salesforce. */
+  accept(connectionId: string, emails: number): Promise<Acceptance<Activity> | null> {
+    return this.#loop.accept({ connectionId, kind: 'tasks' }, emails);
+  }
+
   /** New emails are stored. */
   nudge(): void {
     this.#loop.nudge();
@@ -88,8 +97,11 @@ export class TaskLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   #tell(row: SettledRow<Activity>): void {
-    if (row.settlement.state === 'done') this.log.info('task logged', factsOf(row));
-    else this.log.warn('task not logged', { ...factsOf(row), reason: row.settlement.reason });
+    if (row.settlement.state === 'done') {
+      if (this.log.isEnabled('info')) this.log.info('task logged', factsOf(row));
+    } else {
+      this.log.warn('task not logged', { ...factsOf(row), reason: row.settlement.reason });
+    }
   }
 
   async #recorded(connectionId: string, taskIds: readonly string[]): Promise<ReadonlySet<string>> {

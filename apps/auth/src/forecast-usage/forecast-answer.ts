@@ -10,7 +10,13 @@ export const forecastAnswer = z.object({
     .object({ ...byKind, storageMegabytes: megabytes, storageMegabytesAtSalesforce: megabytes })
     .describe('by the formulas of the specification: one call per thing'),
   expected: z
-    .object({ ...byKind, storageMegabytes: megabytes, assumptions: z.array(z.string()) })
+    .object({
+      ...byKind,
+      refresh: calls,
+      describes: calls,
+      storageMegabytes: megabytes,
+      assumptions: z.array(z.string()),
+    })
     .describe('by how this system batches'),
   budget: z
     .object({ fits: z.boolean(), callsADay: calls, mayUse: calls, free: calls, verdict: z.string() })

@@ -3,6 +3,7 @@ import type { CallKind } from '@ce/contracts';
 import { inTransaction } from '@ce/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Settlement } from '../deliver/row-outcome.js';
+import { matesTogether } from './mates-together.js';
 import { readRows } from './read-row.js';
 import { settlementColumns } from './settlement-columns.js';
 import type { WorkRow } from './work-row.js';
@@ -36,6 +37,8 @@ export interface WorkQueueOptions {
    * timeout of a call where repeating the effect does harm; 0 where it does none. Milliseconds.
    */
   doubtMs?: number;
+  /** What a finished row (done or superseded) lets go of: column → the SQL literal that it then holds. */
+  forget?: Readonly<Record<string, string>>;
 }
 
 /** A service's work table. All methods are one short statement or transaction. */
@@ -46,7 +49,7 @@ export class WorkQueue<Row extends WorkRow> {
     private readonly dataSource: DataSource,
     private readonly options: WorkQueueOptions,
   ) {
-    this.#sql = workStatements(options.table);
+    this.#sql = workStatements(options.table, options.forget);
   }
 
   /** How long a claim holds without renewal. Milliseconds. */
@@ -72,12 +75,18 @@ export class WorkQueue<Row extends WorkRow> {
       const [raw] = await manager.query<[Record<string, unknown>[], number]>(this.#sql.claim, parameters);
       return readRows<Row>(raw);
     });
-    return { claimId, rows: inOrder(rows) };
+    // `update … returning` promises no order.
+    return { claimId, rows: matesTogether(rows) };
   }
 
-  /** Keeps a claim that takes longer than `claimMs`. */
-  async renew(lane: Lane, claimId: string): Promise<void> {
-    await this.dataSource.query(this.#sql.renew, [lane.connectionId, lane.kind, claimId, this.options.claimMs]);
+  /**
+   * Keeps a claim that takes longer than `claimMs`; only these rows of it, where they are named.
+   * @returns the ids that are still this claim's
+   */
+  async renew(lane: Lane, claimId: string, ids: readonly string[] | null = null): Promise<Set<string>> {
+    const parameters = [lane.connectionId, lane.kind, claimId, this.options.claimMs, ids];
+    const [raw] = await this.dataSource.query<[{ id: string }[], number]>(this.#sql.renew, parameters);
+    return new Set(raw.map(({ id }) => id));
   }
 
   /** Rows whose claim ran out wait again, marked ambiguous and not before `doubtMs` have passed. Returns how many. */
@@ -86,9 +95,12 @@ export class WorkQueue<Row extends WorkRow> {
     return taken;
   }
 
-  /** Not done, nobody's fault: waiting again as if never claimed. Only for rows whose call was never made. */
-  async handBack(lane: Lane, claimId: string): Promise<void> {
-    await this.dataSource.query(this.#sql.handBack, [lane.connectionId, lane.kind, claimId]);
+  /**
+   * Not done, nobody's fault: waiting again as if never claimed. Only for rows whose call was never made; only these of
+   * the claim, where they are named.
+   */
+  async handBack(lane: Lane, claimId: string, ids: readonly string[] | null = null): Promise<void> {
+    await this.dataSource.query(this.#sql.handBack, [lane.connectionId, lane.kind, claimId, ids]);
   }
 
   /** Many rows in one statement; returns the ids that were still this claim's. */
@@ -103,16 +115,4 @@ export class WorkQueue<Row extends WorkRow> {
     ]);
     return new Set(raw.map((row) => row.id));
   }
-}
-
-/** `update … returning` promises no order. Mates of a lock group stay side by side, so that they share a collection. */
-function inOrder<Row extends WorkRow>(rows: Row[]): Row[] {
-  const best = new Map<string, Row>();
-  const groupOf = (row: Row) => row.lockGroup ?? row.recordId;
-  const byRank = (a: Row, b: Row) =>
-    a.priority - b.priority || a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
-  const ranked = [...rows].sort(byRank);
-  for (const row of ranked) if (!best.has(groupOf(row))) best.set(groupOf(row), row);
-  const rankOf = new Map([...best.keys()].map((group, rank) => [group, rank]));
-  return ranked.sort((a, b) => (rankOf.get(groupOf(a)) ?? 0) - (rankOf.get(groupOf(b)) ?? 0) || byRank(a, b));
 }

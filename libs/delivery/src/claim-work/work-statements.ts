@@ -8,14 +8,16 @@ export interface WorkStatements {
   settle: string;
 }
 
-/** The SQL over one work table. `table` is a constant of the service. */
-export function workStatements(table: string): WorkStatements {
+/** The SQL over one work table. `table` and `forget` are constants of the service. */
+export function workStatements(table: string, forget: Readonly<Record<string, string>> = {}): WorkStatements {
   return {
     readyLanes: readyLanes(table),
     lockConnection: `select pg_advisory_xact_lock(hashtextextended('${table}/' || $1, 0))`,
     claim: claim(table),
     renew: `update ${table} set claimed_until = now() + $4 * interval '1 millisecond'
-      where connection_id = $1 and kind = $2 and state = 'claimed' and claimed_by = $3`,
+      where connection_id = $1 and kind = $2 and state = 'claimed' and claimed_by = $3
+        and ($5::text[] is null or id = any($5))
+      returning id`,
     // Nobody knows how far the lost process came; its last call began before the claim ran out.
     takeOver: `update ${table}
       set state = 'waiting', claimed_by = null, claimed_until = null, ambiguous = true,
@@ -24,8 +26,9 @@ export function workStatements(table: string): WorkStatements {
         select id from ${table} where state = 'claimed' and claimed_until < now() for update skip locked
       )`,
     handBack: `update ${table} set state = 'waiting', claimed_by = null, claimed_until = null
-      where connection_id = $1 and kind = $2 and state = 'claimed' and claimed_by = $3`,
-    settle: settle(table),
+      where connection_id = $1 and kind = $2 and state = 'claimed' and claimed_by = $3
+        and ($4::text[] is null or id = any($4))`,
+    settle: settle(table, forget),
   };
 }
 
@@ -88,7 +91,11 @@ function claim(table: string): string {
     returning w.*`;
 }
 
-function settle(table: string): string {
+function settle(table: string, forget: Readonly<Record<string, string>>): string {
+  const forgotten = Object.entries(forget).map(
+    ([column, value]) =>
+      `${column} = case when s.state in ('done', 'superseded') then ${value} else w.${column} end,\n      `,
+  );
   return `update ${table} w
     set state = s.state,
       not_before = coalesce(s.not_before, w.not_before),
@@ -97,7 +104,7 @@ function settle(table: string): string {
       ambiguous = coalesce(s.ambiguous, w.ambiguous),
       result_id = coalesce(s.result_id, w.result_id),
       claimed_by = null, claimed_until = null,
-      settled_at = case when s.state = 'waiting' then null else now() end
+      ${forgotten.join('')}settled_at = case when s.state = 'waiting' then null else now() end
     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
       $10::boolean[], $11::text[])
       as s (id, state, not_before, attempts, error_class, error_code, reason, fix, ambiguous, result_id)

@@ -1,19 +1,41 @@
 import type { CallKind } from '@ce/contracts';
 import { LeaseError } from '../lease-calls/lease-error.js';
-import type { Lane } from '../claim-work/work-queue.js';
+import { matesTogether } from '../claim-work/mates-together.js';
+import type { Claim, Lane, ReadyLane } from '../claim-work/work-queue.js';
 import type { WorkRow } from '../claim-work/work-row.js';
 import { defaultRetryPolicy, stepOf } from '../retry-policy/decide-retry.js';
-import type { DeliveryOptions, FinishedBatch, LanePause } from './delivery-options.js';
+import type { Acceptance, DeliveryOptions, FinishedBatch, LanePause } from './delivery-options.js';
+import { laneKey } from './lane-key.js';
 import { LaneStates } from './lane-states.js';
 import { pauseAfter } from './pause-after.js';
+import { RowsInHand } from './rows-in-hand.js';
 import { type BatchResult, sendBatch } from './send-batch.js';
+import { UnderWay } from './under-way.js';
 
 const authAway = { firstMs: 500, longestMs: 15_000, maxAttempts: Infinity };
+/** How long storing waits for a swift lane that is full: as long as one of its batches takes at most. */
+const PATIENCE_MS = 1_000;
+/** Of a lane of which another batch will soon be through. */
+const SHORT_REST_MS = 100;
+/** Rows in hand beside those under way, in batches. */
+const IN_HAND_PER_LANE = 2;
+const IN_HAND = 6;
+
+interface Source extends ReadyLane {
+  from: 'hand' | 'table';
+}
 
 /** Claims, leases, calls and settles for one outbound effect, fairly over all connections. */
 export class DeliveryLoop<Row extends WorkRow> {
   readonly #lanes: LaneStates;
+  readonly #hand: RowsInHand<Row>;
+  readonly #underWay = new UnderWay();
   readonly #inFlight = new Set<Promise<void>>();
+  /** Lanes of which rows wait in the table, which go first; null until it was read. */
+  #backlog: Set<string> | null = null;
+  #table: ReadyLane[] = [];
+  #nextTableLook = 0;
+  #renewal: NodeJS.Timeout | undefined;
   #looking: Promise<void> | null = null;
   #stopping = false;
   #nudged = false;
@@ -21,17 +43,52 @@ export class DeliveryLoop<Row extends WorkRow> {
   #nextTakeOver = 0;
 
   constructor(private readonly options: DeliveryOptions<Row>) {
-    this.#lanes = new LaneStates(options.batchSize, new Set<CallKind>(options.urgentKinds));
+    const { batchSize, concurrency, queue } = options;
+    const perLane = Math.max(1, Math.floor(concurrency / 2));
+    this.#lanes = new LaneStates(batchSize, new Set<CallKind>(options.urgentKinds), perLane);
+    this.#hand = new RowsInHand(queue, { mostPerLane: IN_HAND_PER_LANE * batchSize, most: IN_HAND * batchSize });
   }
 
   start(): void {
     this.#looking ??= this.#look();
+    this.#renewal ??= setInterval(() => {
+      this.#hand.renew().catch((error: unknown) => this.options.onError?.(error, null));
+    }, this.options.queue.claimMs / 6);
   }
 
   /** New work was stored: look now rather than at the next poll. */
   nudge(): void {
-    this.#nudged = true;
-    this.#wake?.();
+    this.#nextTableLook = 0;
+    this.#wakeUp();
+  }
+
+  /**
+   * Asks before rows are stored whether they may be stored as claimed by this process, and be sent without being read
+   * again. Where a swift lane is full it waits a moment, so that intake and calls keep the same pace; never for a slow one,
+   * because others may stand behind it. Null: store them as waiting, because of a pause, because older rows wait in the
+   * table, or for want of room.
+   */
+  async accept(lane: Lane, rows: number): Promise<Acceptance<Row> | null> {
+    const isOpen = () => this.#backlog?.has(laneKey(lane)) === false && this.#takesWork(lane);
+    const patienceMs = this.#lanes.isSwift(lane) ? PATIENCE_MS : 0;
+    if (!(await this.#hand.promise(lane, rows, isOpen, patienceMs))) {
+      this.#backlog?.add(laneKey(lane));
+      return null;
+    }
+    const since = performance.now();
+    return {
+      claimId: this.#hand.claimId,
+      claimMs: this.options.queue.claimMs,
+      hand: (stored) => {
+        this.#hand.put(lane, rows, stored, since);
+        if (this.#takesWork(lane)) this.#wakeUp();
+        else this.#giveBack(lane);
+      },
+    };
+  }
+
+  #takesWork(lane: Lane): boolean {
+    return !this.#stopping && !this.#lanes.isPaused(lane, new Date());
   }
 
   /** Ends the pauses of a connection, e.g. after a reconnect or a replay. */
@@ -51,7 +108,10 @@ export class DeliveryLoop<Row extends WorkRow> {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.nudge();
+    this.#hand.tell();
     await this.#looking;
+    clearInterval(this.#renewal);
+    for (const lane of this.#hand.lanes()) this.#giveBack(lane);
     let timer: NodeJS.Timeout | undefined;
     const grace = new Promise<void>((resolve) => (timer = setTimeout(resolve, graceMs)));
     await Promise.race([Promise.all(this.#inFlight), grace]);
@@ -73,16 +133,33 @@ export class DeliveryLoop<Row extends WorkRow> {
 
   /** Returns how long nothing else will be due, in milliseconds. */
   async #startBatches(): Promise<number> {
-    const { queue, batchSize, concurrency, lingerMs, pollMs } = this.options;
+    const { concurrency, lingerMs, pollMs } = this.options;
     await this.#takeOver();
     if (this.#inFlight.size >= concurrency) return pollMs;
-    const ready = await queue.readyLanes(batchSize);
+    await this.#readTable();
     const now = new Date();
+    const ready: Source[] = [
+      ...this.#hand.ready((row) => this.#underWay.has(row)).map((lane) => ({ ...lane, from: 'hand' as const })),
+      ...this.#table.map((lane) => ({ ...lane, from: 'table' as const })),
+    ];
     for (const lane of this.#lanes.due(ready, lingerMs, now)) {
       if (this.#inFlight.size >= concurrency || this.#stopping) break;
-      this.#startBatch(lane);
+      // One started before it may have been of the same lane.
+      if (this.#lanes.isDue(lane, lingerMs, now) && this.#leavesRoom(lane)) this.#startBatch(lane);
     }
     return this.#lanes.untilDue(ready, lingerMs, now) ?? pollMs;
+  }
+
+  async #readTable(): Promise<void> {
+    if (Date.now() < this.#nextTableLook) return;
+    this.#nextTableLook = Date.now() + this.options.pollMs;
+    this.#table = await this.options.queue.readyLanes(this.options.batchSize);
+    this.#backlog = new Set(this.#table.map(laneKey));
+  }
+
+  /** The last quarter of the places is kept for connections that have no batch under way. */
+  #leavesRoom(lane: Lane): boolean {
+    return this.#lanes.inFlight(lane) === 0 || this.#inFlight.size < Math.ceil(this.options.concurrency * 0.75);
   }
 
   async #takeOver(): Promise<void> {
@@ -91,9 +168,11 @@ export class DeliveryLoop<Row extends WorkRow> {
     await this.options.queue.takeOverAbandoned();
   }
 
-  #startBatch(lane: Lane): void {
+  #startBatch({ connectionId, kind, from }: Source): void {
+    const lane = { connectionId, kind };
     const size = this.#lanes.begin(lane);
-    const batch = this.#runBatch(lane, size)
+    const batch = this.#claim(lane, size, from)
+      .then((claim) => this.#runBatch(lane, claim))
       .catch((error: unknown) => {
         const failures = this.#lanes.failed(lane, { tooMuch: false });
         this.#pause(lane, stepOf(authAway, failures), 'This system could not work on it.', null);
@@ -102,17 +181,52 @@ export class DeliveryLoop<Row extends WorkRow> {
       .finally(() => {
         this.#inFlight.delete(batch);
         this.#lanes.end(lane);
-        this.nudge();
+        if (!this.#takesWork(lane)) this.#giveBack(lane);
+        this.#hand.tell();
+        if (from === 'table') this.nudge();
+        else this.#wakeUp();
       });
     this.#inFlight.add(batch);
   }
 
-  async #runBatch(lane: Lane, size: number): Promise<void> {
+  /** Marked as under way before anything else runs, so that no two batches take rows of one record. */
+  async #claim(lane: Lane, size: number, from: Source['from']): Promise<Claim<Row>> {
+    if (from === 'table') {
+      // What it leaves is not known before it is done.
+      this.#table = this.#table.filter((other) => laneKey(other) !== laneKey(lane));
+      const claim = await this.options.queue.claim(lane, size);
+      this.#underWay.add(claim.rows);
+      if (claim.rows.length > 0) this.nudge();
+      return claim;
+    }
+    const rows = matesTogether(this.#hand.take(lane, size, (row) => this.#underWay.has(row)));
+    this.#underWay.add(rows);
+    return { claimId: this.#hand.claimId, rows };
+  }
+
+  /** Rows in hand go back to the table, for whoever may send them later. */
+  #giveBack(lane: Lane): void {
+    const ids = this.#hand.takeAll(lane).map(({ id }) => id);
+    if (ids.length === 0) return;
+    this.#backlog?.add(laneKey(lane));
+    const giving = this.options.queue
+      .handBack(lane, this.#hand.claimId, ids)
+      // Their claim runs out, then.
+      .catch((error: unknown) => this.options.onError?.(error, lane))
+      .finally(() => this.#inFlight.delete(giving));
+    this.#inFlight.add(giving);
+  }
+
+  async #runBatch(lane: Lane, claim: Claim<Row>): Promise<void> {
     const startedAt = performance.now();
-    const claim = await this.options.queue.claim(lane, size);
-    if (claim.rows.length === 0) return this.#lanes.rest(lane, new Date(Date.now() + this.options.pollMs));
+    if (claim.rows.length === 0) {
+      const restMs =
+        this.#lanes.inFlight(lane) > 1 ? Math.min(SHORT_REST_MS, this.options.pollMs) : this.options.pollMs;
+      return this.#lanes.rest(lane, new Date(Date.now() + restMs));
+    }
+    const ids = claim.rows.map(({ id }) => id);
     const renewal = setInterval(() => {
-      this.options.queue.renew(lane, claim.claimId).catch((error: unknown) => this.options.onError?.(error, lane));
+      this.options.queue.renew(lane, claim.claimId, ids).catch((error: unknown) => this.options.onError?.(error, lane));
     }, this.options.queue.claimMs / 3);
     const finished = (outcome: FinishedBatch['outcome']) =>
       this.options.onBatch?.({
@@ -123,7 +237,7 @@ export class DeliveryLoop<Row extends WorkRow> {
       });
     try {
       const result = await sendBatch(this.options, lane, claim);
-      this.#learn(lane, result, claim.rows.length);
+      this.#learn(lane, result, claim.rows.length, performance.now() - startedAt);
       finished(result.kind);
     } catch (error) {
       if (!(error instanceof LeaseError)) throw error;
@@ -132,13 +246,14 @@ export class DeliveryLoop<Row extends WorkRow> {
       finished('auth-away');
     } finally {
       clearInterval(renewal);
+      this.#underWay.remove(claim.rows);
     }
   }
 
-  #learn(lane: Lane, result: BatchResult, rows: number): void {
+  #learn(lane: Lane, result: BatchResult, rows: number, milliseconds: number): void {
     switch (result.kind) {
       case 'settled':
-        return this.#lanes.succeeded(lane, rows);
+        return this.#lanes.succeeded(lane, rows, milliseconds);
       case 'failed': {
         const failures = this.#lanes.failed(lane, { tooMuch: result.error.errorClass === 'concurrency' });
         const policy = this.options.retryPolicy ?? defaultRetryPolicy;
@@ -154,6 +269,11 @@ export class DeliveryLoop<Row extends WorkRow> {
 
   #pause(lane: Lane, milliseconds: number, reason: string, fix: string | null): void {
     this.#lanes.pause(lane, new Date(Date.now() + milliseconds), reason, fix);
+  }
+
+  #wakeUp(): void {
+    this.#nudged = true;
+    this.#wake?.();
   }
 
   async #sleep(milliseconds: number): Promise<void> {

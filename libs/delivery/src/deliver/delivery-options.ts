@@ -15,7 +15,7 @@ export interface DeliveryOptions<Row extends WorkRow> {
   lingerMs: number;
   /** At most 1,000: what one composite call carries. */
   batchSize: number;
-  /** Batches in flight in this process, over all connections; one per lane. */
+  /** Batches in flight in this process, over all connections. A lane whose calls go well has up to half of them. */
   concurrency: number;
   /** How often the table is read without a nudge. Milliseconds. */
   pollMs: number;
@@ -38,6 +38,15 @@ export interface DeliveryOptions<Row extends WorkRow> {
   onBatch?: (batch: FinishedBatch) => void;
   /** What is nobody's answer: the database or auth away, a fault in `perform`. `lane` null: while looking for work. */
   onError?: (error: unknown, lane: Lane | null) => void;
+}
+
+/** Leave to store rows as this process's own claim. */
+export interface Acceptance<Row extends WorkRow> {
+  /** Stored as `claimed_by`, with `claimed_until` at `claimMs` from now. */
+  claimId: string;
+  claimMs: number;
+  /** What is stored and committed, as the table now has it. To be called once, with nothing where storing failed. */
+  hand: (stored: readonly Row[]) => void;
 }
 
 export interface FinishedBatch extends Lane {

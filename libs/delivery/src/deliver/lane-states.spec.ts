@@ -50,6 +50,43 @@ describe('lanes', () => {
     expect(lanes.due([lane], 0, now)).toHaveLength(1);
   });
 
+  it('have further full batches while their calls go well, and one again after a failure', () => {
+    const many = new LaneStates(100, new Set<CallKind>(), 3);
+    const full = ready('a', { ready: 100 });
+    many.begin(full);
+    expect(many.due([full], 0, now)).toEqual([]);
+    many.succeeded(full, 100, 50);
+    expect(many.due([full], 0, now)).toHaveLength(1);
+    expect(many.due([ready('a', { ready: 99 })], 0, now)).toEqual([]);
+    expect(many.untilDue([ready('a', { ready: 99 })], 9_000, now)).toBeNull();
+    many.begin(full);
+    many.begin(full);
+    expect(many.due([full], 0, now)).toEqual([]);
+    many.end(full);
+    expect(many.due([full], 0, now)).toHaveLength(1);
+    many.failed(full, { tooMuch: false });
+    expect(many.due([full], 0, now)).toEqual([]);
+    many.succeeded(full, 100, 50);
+    many.pause(full, later(1_000), 'full', null);
+    expect(many.isPaused(full, now)).toBe(true);
+    expect(many.due([full], 0, later(2_000))).toEqual([]);
+    many.end(full);
+    many.end(full);
+    expect(many.due([full], 0, later(2_000))).toHaveLength(1);
+  });
+
+  it('are swift from a call that took a second at most to one that took longer or failed', () => {
+    const lane = ready('a');
+    expect(lanes.isSwift(lane)).toBe(false);
+    lanes.succeeded(lane, 10, 1_000);
+    expect([lanes.isSwift(lane), lanes.isSwift(ready('b'))]).toEqual([true, false]);
+    lanes.succeeded(lane, 10, 1_001);
+    expect(lanes.isSwift(lane)).toBe(false);
+    lanes.succeeded(lane, 10, 50);
+    lanes.failed(lane, { tooMuch: false });
+    expect(lanes.isSwift(lane)).toBe(false);
+  });
+
   it('are paused alone, say why, and go on by themselves or when told', () => {
     const both = [ready('a'), ready('a', { kind: 'writeback' }), ready('b')];
     lanes.pause(both[0] as ReadyLane, later(60_000), 'budget used up', null);
@@ -68,11 +105,11 @@ describe('lanes', () => {
     expect(lanes.failed(lane, { tooMuch: true })).toBe(0);
     expect(lanes.failed(lane, { tooMuch: true })).toBe(1);
     expect(lanes.begin(lane)).toBe(25);
-    lanes.succeeded(lane, 10);
+    lanes.succeeded(lane, 10, 50);
     expect(lanes.begin(lane)).toBe(25);
-    lanes.succeeded(lane, 25);
+    lanes.succeeded(lane, 25, 50);
     expect(lanes.begin(lane)).toBe(29);
-    for (let batch = 0; batch < 50; batch += 1) lanes.succeeded(lane, 100);
+    for (let batch = 0; batch < 50; batch += 1) lanes.succeeded(lane, 100, 50);
     expect(lanes.begin(lane)).toBe(100);
     for (let batch = 0; batch < 20; batch += 1) lanes.failed(lane, { tooMuch: true });
     expect(lanes.begin(lane)).toBe(1);

@@ -51,7 +51,7 @@ async function callOrg<Row extends WorkRow>(
   } catch (error) {
     if (error instanceof SalesforceError) return { kind: 'failed', error: error.asRecordError() };
     if (!started) {
-      await options.queue.handBack(lane, claim.claimId);
+      await options.queue.handBack(lane, claim.claimId, idsOf(claim));
       throw error;
     }
     options.onError?.(error, lane);
@@ -66,7 +66,7 @@ async function putBack<Row extends WorkRow>(
   claim: Claim<Row>,
   answer: { reason: string; callsMade: number },
 ): Promise<void> {
-  if (answer.callsMade === 0) return options.queue.handBack(lane, claim.claimId);
+  if (answer.callsMade === 0) return options.queue.handBack(lane, claim.claimId, idsOf(claim));
   const waiting = (row: Row): Settlement => ({
     state: 'waiting',
     notBefore: new Date(),
@@ -79,6 +79,11 @@ async function putBack<Row extends WorkRow>(
   });
   const settlements = new Map(claim.rows.map((row) => [row.id, waiting(row)]));
   await inTransaction(options.dataSource, (manager) => options.queue.settle(manager, claim.claimId, settlements));
+}
+
+/** A claim of rows in hand has others that are not part of this batch. */
+function idsOf<Row extends WorkRow>({ rows }: Claim<Row>): string[] {
+  return rows.map(({ id }) => id);
 }
 
 /** What Salesforce did must not be forgotten because the database was away for a moment. */

@@ -1,4 +1,5 @@
 const MARK = '…';
+const UNUSUAL = /[^\n\t\x20-\x7e]/;
 
 /** Cuts to `length` UTF-16 units, the last one being the mark; never through the middle of a surrogate pair. */
 export function cutText(text: string, length: number): string {
@@ -11,6 +12,8 @@ export function cutText(text: string, length: number): string {
 
 /** Without what Salesforce refuses or counts differently: control characters, lone surrogates, carriage returns. */
 export function cleanText(text: string): string {
+  // Most texts are clean, and looking is cheaper than replacing.
+  if (!UNUSUAL.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')

@@ -26,6 +26,12 @@ const HEARTBEAT_MS = 1_000;
 const REBALANCE_MS = 30_000;
 /** A stop waits for the fetch in flight. */
 const LONG_POLL_MS = 500;
+/**
+ * What a fetch brings is decoded at once and lies in memory until handlers have taken it. Of each partition no more than
+ * about a batch; not less in all, because the client always asks for its partitions in the same order, and the last ones
+ * would get nothing while the first ones are behind. A larger message comes all the same, alone.
+ */
+const FETCH_BYTES_PER_PARTITION = 640_000;
 
 /** One member of a Kafka consumer group. */
 export class GroupConsumer {
@@ -42,6 +48,7 @@ export class GroupConsumer {
       heartbeatInterval: HEARTBEAT_MS,
       rebalanceTimeout: REBALANCE_MS,
       maxWaitTimeInMs: LONG_POLL_MS,
+      maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
       retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
     });
     this.#watch(options.processor.journal);

@@ -58,6 +58,11 @@ export class Logger implements LoggerService {
     this.#write('error', message, facts);
   }
 
+  /** For facts that cost something to gather. */
+  isEnabled(level: 'debug' | 'info'): boolean {
+    return this.#pino.isLevelEnabled(level);
+  }
+
   #write(level: 'debug' | 'info' | 'warn' | 'error', message: string, facts: LogFacts | string | undefined): void {
     if (typeof facts === 'string') return this.#pino[level]({ scope: facts }, message);
     const { error, ...rest } = facts ?? {};

@@ -3,9 +3,18 @@ import { z } from 'zod';
 
 const total = z.object({ total: z.number() });
 const eventIds = z.object({ records: z.array(z.record(z.string(), z.string().nullable())) });
-const journal = z.object({ entries: z.array(z.object({ counted: z.boolean() })) });
+const kindTotal = z.object({ records: z.number() });
+const journal = z.object({
+  counted: z.number(),
+  totals: z.object({ composite: kindTotal.optional(), 'record-create': kindTotal.optional() }),
+});
 const LOOK_MS = 50;
 const PATIENCE_MS = 60_000;
+
+export interface Traffic {
+  calls: number;
+  records: number;
+}
 
 /** What the org itself says, by the simulator's side door; none of it is an API call. */
 export class OrgCounts {
@@ -15,16 +24,16 @@ export class OrgCounts {
     return total.parse(await this.#get('records/Task?count=true')).total;
   }
 
-  /** The event id of every Task. */
-  async eventIds(): Promise<(string | null)[]> {
-    const { records } = eventIds.parse(await this.#get(`records/Task?fields=${EVENT_ID_FIELD}`));
+  /** The event ids of the Tasks, without the first `offset` ones, in order of creation. */
+  async eventIds(offset: number): Promise<(string | null)[]> {
+    const { records } = eventIds.parse(await this.#get(`records/Task?fields=${EVENT_ID_FIELD}&offset=${offset}`));
     return records.map((record) => record[EVENT_ID_FIELD] ?? null);
   }
 
-  /** API calls that counted against the org's limit. */
-  async calls(): Promise<number> {
-    const { entries } = journal.parse(await this.#get('journal?limit=50000'));
-    return entries.filter(({ counted }) => counted).length;
+  /** API calls that counted against the org's limit, and records that arrived in calls that write. */
+  async traffic(): Promise<Traffic> {
+    const { counted, totals } = journal.parse(await this.#get('journal?limit=1'));
+    return { calls: counted, records: (totals.composite?.records ?? 0) + (totals['record-create']?.records ?? 0) };
   }
 
   /** Resolves as soon as there are so many Tasks. */

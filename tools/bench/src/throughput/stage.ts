@@ -8,6 +8,8 @@ import { type ServiceName, serviceNames, type Standalone, startStandalone } from
 
 /** Leads in the org; the emails go to them in turn. */
 export const LEADS = 2_000;
+/** Each contestant may have so many calls at the org, and partitions in hand, at the same time. */
+export const CALLS_AT_ONCE = 8;
 /** Only these take part; the others would spend the machine on work that the other contestants do not do. */
 const playing: readonly ServiceName[] = ['auth', 'activity-logging'];
 const STOP_MS = 10_000;
@@ -44,7 +46,7 @@ export class Stage {
       durable: true,
       ports: { auth: authPort },
       simulator: { orgFile, ...CLIENT },
-      environment: { BUS: 'kafka', LOG_LEVEL: 'warn' },
+      environment: { BUS: 'kafka', LOG_LEVEL: 'warn', DELIVERY_CONCURRENCY: String(CALLS_AT_ONCE) },
       onStep: step,
     });
     this.onStop(() => standalone.stop());

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type ContestantName, quantile, summarize } from './summarize.js';
 
-const round = (contestant: ContestantName, seconds: number) => ({ contestant, events: 1_000, seconds, calls: 2 });
+const round = (contestant: ContestantName, seconds: number) => ({
+  contestant,
+  events: 1_000,
+  seconds,
+  calls: 2,
+  sent: 1_000,
+  tasks: 1_000,
+});
 
 describe('summarize', () => {
   it('takes the median of the rounds of each, and compares', () => {
@@ -16,7 +23,12 @@ describe('summarize', () => {
       memory: { restMegabytes: 90, mostMegabytes: 200 },
       faults: [],
     });
-    expect(summary.system).toEqual({ eventsPerSecond: 2_000, rounds: [2_000, 200, 2_500], callsPerThousand: 2 });
+    expect(summary.system).toEqual({
+      eventsPerSecond: 2_000,
+      rounds: [2_000, 200, 2_500],
+      callsPerThousand: 2,
+      ...{ events: 3_000, tasks: 3_000, sent: 3_000 },
+    });
     expect(summary.ratios).toEqual({ systemToBare: 0.8, systemToNest: 40 });
     expect(summary.latency).toEqual({
       idle: { p50Seconds: 2, p95Seconds: 3 },

@@ -8,6 +8,10 @@ export interface Round {
   seconds: number;
   /** API calls that the org counted meanwhile. */
   calls: number;
+  /** Records that arrived at the org in these calls; more than events where something was sent again. */
+  sent: number;
+  /** Tasks that are in the org afterwards and were not before. */
+  tasks: number;
 }
 
 export interface Latencies {
@@ -35,6 +39,10 @@ export interface ContestantFigures {
   eventsPerSecond: number;
   rounds: number[];
   callsPerThousand: number;
+  /** Emails of all its rounds, the Tasks that they became, and records sent for them: more where something was sent again. */
+  events: number;
+  tasks: number;
+  sent: number;
 }
 
 export interface Summary extends Record<ContestantName, ContestantFigures> {
@@ -64,12 +72,15 @@ export function summarize({ rounds, idle, underLoad, memory, faults }: Measured)
 
 function figuresOf(rounds: readonly Round[]): ContestantFigures {
   const speeds = rounds.map(({ events, seconds }) => Math.round(events / seconds));
-  const events = rounds.reduce((sum, round) => sum + round.events, 0);
-  const calls = rounds.reduce((sum, round) => sum + round.calls, 0);
+  const sumOf = (name: 'events' | 'calls' | 'tasks' | 'sent') => rounds.reduce((sum, round) => sum + round[name], 0);
+  const events = sumOf('events');
   return {
     eventsPerSecond: quantile(speeds, 0.5),
     rounds: speeds,
-    callsPerThousand: rounded((calls / events) * 1_000, 2),
+    callsPerThousand: rounded((sumOf('calls') / events) * 1_000, 2),
+    events,
+    tasks: sumOf('tasks'),
+    sent: sumOf('sent'),
   };
 }
 

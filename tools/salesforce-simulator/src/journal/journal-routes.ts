@@ -16,6 +16,7 @@ export function journalRoutes(journal: Journal): Route[] {
           status: 200,
           body: {
             calls: counts.reduce((sum, total) => sum + total.calls, 0),
+            counted: journal.counted,
             totals,
             entries: journal.select({
               since: Number(query.get('since') ?? 0),

@@ -42,9 +42,12 @@ export class Journal {
   private entries: JournalEntry[] = [];
   private totals = new Map<CallKind, KindTotal>();
   private last = 0;
+  /** Calls since the last `clear` that count towards the daily limit. */
+  counted = 0;
 
   add(entry: Omit<JournalEntry, 'number'>): void {
     this.last += 1;
+    if (entry.counted) this.counted += 1;
     this.entries.push({ ...entry, number: this.last });
     if (this.entries.length > kept * 1.2) this.entries = this.entries.slice(-kept);
     const total = this.totals.get(entry.kind) ?? { calls: 0, operations: 0, records: 0, failed: 0 };
@@ -68,6 +71,7 @@ export class Journal {
 
   clear(): void {
     this.entries = [];
+    this.counted = 0;
     this.totals = new Map();
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadOrg } from './load-org.js';
-import { insertRecord, updateRecord } from './write-record.js';
+import { deleteRecord, insertRecord, updateRecord } from './write-record.js';
 
 const org = () => loadOrg({ users: [{ username: 'a@example.com', email: 'a@example.com', lastName: 'A' }] });
 
@@ -36,4 +36,17 @@ describe('a transaction', () => {
     ).toThrow('no');
     expect(running.records.count('Lead')).toBe(0);
   });
+});
+
+it('counts those that are not deleted, also after something was taken back', () => {
+  const running = org();
+  const lead = running.object('Lead');
+  const [first] = ['One', 'Two'].map((LastName) => insertRecord(running, lead, { LastName }, ''));
+  deleteRecord(running, lead, first?.Id ?? '', '');
+  running.records.transact(() => {
+    insertRecord(running, lead, { LastName: 'Three' }, '');
+    return { keep: false, value: null };
+  });
+  expect(running.records.countOfLiving('Lead')).toBe(1);
+  expect(running.records.count('Lead')).toBe(2);
 });

@@ -14,6 +14,7 @@ export class RecordStore {
   private readonly indexes = new Map<string, Map<string, Index>>();
   private readonly durable: DurableSection<[string, OrgRecord]>;
   private readonly versions = new Map<string, number>();
+  private readonly living = new Map<string, number>();
   private undo: { object: string; id: string; before: OrgRecord | undefined }[] | null = null;
 
   constructor(
@@ -21,7 +22,10 @@ export class RecordStore {
     private readonly state: DurableState,
   ) {
     this.durable = state.section('records');
-    for (const [id, [object, record]] of this.durable.entries()) this.table(object).set(id, record);
+    for (const [id, [object, record]] of this.durable.entries()) {
+      this.table(object).set(id, record);
+      this.countLiving(object, undefined, record);
+    }
   }
 
   get(id: string): OrgRecord | undefined {
@@ -41,6 +45,11 @@ export class RecordStore {
 
   count(object: string): number {
     return this.table(object).size;
+  }
+
+  /** Without the deleted ones; kept up to date, so that asking costs nothing. */
+  countOfLiving(object: string): number {
+    return this.living.get(object) ?? 0;
   }
 
   /** Equal values by an index that is built when first asked for; text without regard to case, as Salesforce compares. */
@@ -82,6 +91,7 @@ export class RecordStore {
   private replace(object: string, id: string, before: OrgRecord | undefined, after: OrgRecord | undefined): void {
     const table = this.table(object);
     this.versions.set(object, this.version(object) + 1);
+    this.countLiving(object, before, after);
     if (after === undefined) table.delete(id);
     else table.set(id, after);
     for (const [name, index] of this.indexes.get(object) ?? []) {
@@ -92,6 +102,11 @@ export class RecordStore {
       if (oldKey !== undefined) index.get(oldKey)?.delete(id);
       if (newKey !== undefined) addTo(index, newKey, id);
     }
+  }
+
+  private countLiving(object: string, before: OrgRecord | undefined, after: OrgRecord | undefined): void {
+    const lives = (record: OrgRecord | undefined) => (record !== undefined && record['IsDeleted'] !== true ? 1 : 0);
+    this.living.set(object, this.countOfLiving(object) + lives(after) - lives(before));
   }
 
   private persist(object: string, id: string): void {

@@ -44,12 +44,17 @@ function read(message: KafkaMessage): Email {
 
 async function store(emails: readonly Email[]): Promise<void> {
   await database.query(
-    `insert into bench_bare.email (event_id, record_id, at, subject, body)
-     select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[]) on conflict do nothing`,
+    `insert into bench_bare.email (event_id, record_id, at, sender, recipients, subject, body)
+     select event_id, record_id, at, sender, recipients::jsonb, subject, body
+       from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])
+         as email (event_id, record_id, at, sender, recipients, subject, body)
+     on conflict do nothing`,
     [
       emails.map(({ id }) => id),
       emails.map(({ data }) => data.record.id),
       emails.map(({ data }) => data.at),
+      emails.map(({ data }) => data.from),
+      emails.map(({ data }) => JSON.stringify(data.to)),
       emails.map(({ data }) => data.subject),
       emails.map(({ data }) => data.body),
     ],
@@ -94,7 +99,7 @@ async function settle(emails: readonly Email[], { compositeResponse }: Composite
 
 await database.query(`create schema if not exists bench_bare;
   create table if not exists bench_bare.email (event_id text primary key, record_id text not null, at timestamptz not null,
-    subject text not null, body text not null, task_id text)`);
+    sender text not null, recipients jsonb not null, subject text not null, body text not null, task_id text)`);
 const kafka = new Kafka({ clientId: 'bench-bare', brokers: settings.brokers.split(','), logLevel: logLevel.ERROR });
 const consumer = kafka.consumer({ groupId: 'bench-bare', maxWaitTimeInMs: 500 });
 consumer.on('consumer.group_join', sayReady);

@@ -6,7 +6,7 @@ export interface ContestantSettings {
   accessToken: string;
   instanceUrl: string;
   apiVersion: string;
-  /** Partitions that are worked on at the same time. */
+  /** Partitions that are worked on at the same time, with a call each. */
   concurrency: number;
 }
 

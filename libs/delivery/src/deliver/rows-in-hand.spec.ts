@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Lane } from '../claim-work/work-queue.js';
+import type { WorkRow } from '../claim-work/work-row.js';
+import { RowsInHand } from './rows-in-hand.js';
+
+const CLAIM_MS = 60_000;
+const lane: Lane = { connectionId: 'acme', kind: 'tasks' };
+const row = (id: string) => ({ id, recordId: `record of ${id}`, createdAt: new Date(0) }) as WorkRow;
+const ids = (rows: readonly WorkRow[]) => rows.map(({ id }) => id);
+const open = () => true;
+const never = () => false;
+const fresh = () => performance.now();
+const old = () => performance.now() - CLAIM_MS;
+
+let renew: ReturnType<
+  typeof vi.fn<(lane: Lane, claimId: string, ids?: readonly string[] | null) => Promise<Set<string>>>
+>;
+let hand: RowsInHand<WorkRow>;
+beforeEach(() => {
+  renew = vi.fn();
+  hand = new RowsInHand({ claimMs: CLAIM_MS, renew }, { mostPerLane: 2, most: 3 });
+});
+
+describe('rows in hand', () => {
+  it('come out in the order in which they came, without those of records under way', async () => {
+    await hand.promise(lane, 2, open, 0);
+    hand.put(lane, 2, [row('a'), row('b')], fresh());
+    const busy = (one: WorkRow) => one.id === 'a';
+    expect(hand.ready(busy)).toEqual([{ ...lane, ready: 1, readySince: new Date(0) }]);
+    expect(ids(hand.take(lane, 5, busy))).toEqual(['b']);
+    expect(ids(hand.take(lane, 5, never))).toEqual(['a']);
+    expect(hand.ready(never)).toEqual([]);
+  });
+
+  it('have room by lane and in all, and who waits for it gets it', async () => {
+    expect(await hand.promise(lane, 2, open, 0)).toBe(true);
+    expect(await hand.promise(lane, 1, open, 0)).toBe(false);
+    expect(await hand.promise({ ...lane, connectionId: 'other' }, 2, open, 0)).toBe(false);
+    expect(await hand.promise({ ...lane, connectionId: 'other' }, 1, open, 0)).toBe(true);
+    const waiting = hand.promise(lane, 1, open, 60_000);
+    hand.put(lane, 2, [row('a')], fresh());
+    expect(await waiting).toBe(true);
+  });
+
+  it('never wait for more than there can be, nor for what is closed', async () => {
+    expect(await hand.promise(lane, 3, open, 60_000)).toBe(false);
+    await hand.promise(lane, 2, open, 0);
+    let isOpen = true;
+    const waiting = hand.promise(lane, 1, () => isOpen, 60_000);
+    isOpen = false;
+    hand.tell();
+    expect(await waiting).toBe(false);
+  });
+
+  it('are not sent once somebody else may have taken them over', async () => {
+    await hand.promise(lane, 2, open, 0);
+    hand.put(lane, 2, [row('late')], old());
+    expect(hand.take(lane, 5, never)).toEqual([]);
+    expect(await hand.promise(lane, 2, open, 0)).toBe(true);
+  });
+
+  it('stay ours by renewal, except those that are not any more', async () => {
+    await hand.promise(lane, 2, open, 0);
+    hand.put(lane, 2, [row('a'), row('b')], old());
+    renew.mockResolvedValue(new Set(['a']));
+    await hand.renew();
+    expect(renew).toHaveBeenCalledWith(lane, hand.claimId, ['a', 'b']);
+    expect(ids(hand.take(lane, 5, never))).toEqual(['a']);
+  });
+});
