@@ -6,6 +6,8 @@ export interface ProcessDefinition {
   /** Absolute path of the built main file. */
   file: string;
   args?: readonly string[];
+  /** For Node itself, e.g. limits of memory. */
+  nodeFlags?: readonly string[];
   environment: Record<string, string>;
   /** Everything the process prints goes here, across restarts. */
   logFile: string;
@@ -51,7 +53,12 @@ export class SupervisedProcess {
     // the launcher itself is gone.
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', this.definition.file, ...(this.definition.args ?? [])],
+      [
+        ...(this.definition.nodeFlags ?? []),
+        '--enable-source-maps',
+        this.definition.file,
+        ...(this.definition.args ?? []),
+      ],
       {
         env: { ...process.env, ...this.definition.environment },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
