@@ -114,13 +114,15 @@ export class AuthHarness {
     return supertest(this.app.getHttpServer()).get(`/oauth/callback?${query}`).set('cookie', BROWSER);
   }
 
-  /** Opens our page as a person does; Salesforce's address to which it leads. */
+  /** Opens our page and presses its button as a person does; Salesforce's address to which it leads. */
   async salesforceAddress(authorizationUrl: string): Promise<string> {
     const { pathname, search } = new URL(authorizationUrl);
-    const page = await supertest(this.app.getHttpServer()).get(`${pathname}${search}`).set('cookie', BROWSER);
-    const [, href] = /href="([^"]+)"/.exec(page.text) ?? [];
-    if (href === undefined) throw new Error(`No way to Salesforce: ${page.status} ${page.text}`);
-    return href.replaceAll('&amp;', '&');
+    const server = supertest(this.app.getHttpServer());
+    const page = await server.get(`${pathname}${search}`).set('cookie', BROWSER);
+    if (!page.text.includes('<form method="post"><button>')) throw new Error(`No button: ${page.status} ${page.text}`);
+    const answer = await server.post(`${pathname}${search}`).set('cookie', BROWSER);
+    if (answer.status !== 303) throw new Error(`No way to Salesforce: ${answer.status} ${answer.text}`);
+    return answer.headers['location'] ?? '';
   }
 
   /** Goes to Salesforce and approves; the query with which the browser comes back. */

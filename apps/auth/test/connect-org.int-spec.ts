@@ -13,6 +13,26 @@ const authorize = async (body: object = {}, workspace = 'w1') => {
 };
 
 describe('connecting an org', () => {
+  it.each([
+    ['w-<i>', 401, 'letters, digits'],
+    ['*', 403, 'speaks for every one'],
+  ])(
+    'is refused at once to tokens of the workspace %s, which no connection can have',
+    async (workspace, status, said) => {
+      for (const [path, body] of [
+        ['/connections', { environment: 'production' }],
+        ['/connections/server-to-server', { environment: 'production', flow: 'jwt-bearer', username: 'ann@acme.test' }],
+      ] as const) {
+        const answer = await auth.call('post', path, body, { workspace });
+        expect([answer.status, (answer.body as { detail: string }).detail]).toEqual([
+          status,
+          expect.stringContaining(said),
+        ]);
+      }
+      expect(await auth.sql('select 1 from authorization_request')).toEqual([]);
+    },
+  );
+
   it('goes from the request to a published connection, without a secret anywhere', async () => {
     const { connectionId, page } = await auth.connect();
     expect([page.status, page.type]).toEqual([200, 'text/html']);

@@ -35,6 +35,7 @@ holdRoutes(
       },
     },
     'GET /oauth/start': { access: 'public' },
+    'POST /oauth/start': { access: 'public' },
     'GET /oauth/callback': { access: 'public' },
     'GET /connections/{id}': { access: 'viewer' },
     'DELETE /connections/{id}': { access: 'admin' },

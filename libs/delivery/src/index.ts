@@ -4,6 +4,7 @@ export { workTableV1, type WorkTableDefinition } from './claim-work/work-table.j
 export { DeliveryLoop } from './deliver/delivery-loop.js';
 export type { Acceptance, DeliveryOptions, FinishedBatch, LanePause } from './deliver/delivery-options.js';
 export { type DeliveryMetrics, deliveryMetrics } from './deliver/delivery-metrics.js';
+export { lanePauseAnswer } from './deliver/lane-pause-answer.js';
 export { outcomesOfWrites } from './deliver/outcomes-of-writes.js';
 export type { RowOutcome, SettledRow, Settlement } from './deliver/row-outcome.js';
 export { deliverySettings, type DeliverySettings } from './delivery-settings.js';

@@ -20,8 +20,6 @@ export interface ServiceDefinition {
   strategies: readonly InjectionToken[];
 }
 
-export const MAX_BODY = '5mb';
-
 /** Builds the Nest application of a service; nothing listens or consumes yet. For tests and for `runService`. */
 export async function createService(
   definition: ServiceDefinition,
@@ -40,10 +38,6 @@ export async function createService(
   app.set('trust proxy', settings.TRUSTED_PROXIES);
   app.use(helmet({ contentSecurityPolicy: false }));
   app.use(requestContext(log));
-  app.useBodyParser('json', {
-    limit: MAX_BODY,
-    type: ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'],
-  });
   for (const strategy of definition.strategies) {
     app.connectMicroservice(
       { strategy: app.get<CustomStrategy['strategy']>(strategy, { strict: false }) },

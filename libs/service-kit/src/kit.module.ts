@@ -1,8 +1,9 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard.js';
 import { TokenVerifier } from './access/token-verifier.js';
 import { Health, HealthController } from './health/health.js';
+import { ParseBody } from './http/parse-body.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RequestLimits } from './limit-requests/request-limits.js';
 import { Logger } from './logging/logger.js';
@@ -27,6 +28,7 @@ export class KitModule {
         TokenVerifier,
         RequestLimits,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ParseBody },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
       exports: [SERVICE_NAME, SETTINGS, Logger, Health, Metrics],

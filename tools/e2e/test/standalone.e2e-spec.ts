@@ -37,9 +37,13 @@ it.each(buses)('starts for real use on %s, keeps its data over a restart, and le
   const auth = `http://127.0.0.1:${firstPort}`;
   const { connectionId, authorizationUrl } = await pasteIntoShell(first);
   expect(authorizationUrl).toContain(`${auth}/oauth/start?`);
-  const page = await (await fetch(authorizationUrl)).text();
-  expect(page).toContain('https://test.salesforce.com/services/oauth2/authorize?');
-  expect(page).toContain('code_challenge_method=S256');
+  const page = await fetch(authorizationUrl);
+  expect(await page.text()).toContain('Continue to test.salesforce.com');
+  const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const onward = await fetch(authorizationUrl, { method: 'POST', headers: { cookie }, redirect: 'manual' });
+  const address = onward.headers.get('location');
+  expect(address).toContain('https://test.salesforce.com/services/oauth2/authorize?');
+  expect(address).toContain('code_challenge_method=S256');
 
   expect(await interrupt(first)).toBe(0);
   expect(await Promise.all([0, 1, 2, 3, 4].map((n) => answers(firstPort + n)))).toEqual([

@@ -3,7 +3,7 @@ import { AuditTrail, inTransaction } from '@ce/database';
 import { WorkList } from '@ce/delivery';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { TaskLoop } from '../log-tasks/task-loop.js';
@@ -17,6 +17,7 @@ const replay = z
   })
   .refine(({ ids, class: failed }) => ids !== undefined || failed !== undefined, 'give "ids", "class", or both');
 type Replay = z.infer<typeof replay>;
+const replayAnswer = z.object({ replayed: z.number().int().describe('emails') });
 
 @ApiTags('activities')
 @ApiBearerAuth()
@@ -35,6 +36,7 @@ export class ReplaysController {
   @RequireRole('operator')
   @ApiOperation({ summary: 'Parked emails try again, because somebody mended what stood in their way.' })
   @ApiBody({ schema: openApiSchema(replay) })
+  @ApiOkResponse({ schema: openApiSchema(replayAnswer) })
   async replay(@CurrentPrincipal() principal: Principal, @Body(zodBody(replay)) wanted: Replay) {
     const connectionIds = await this.connections.idsOf(principal.workspaceId);
     // First, so that no row is tried with what was read from the org before it was mended.

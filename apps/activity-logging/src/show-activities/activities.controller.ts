@@ -1,10 +1,11 @@
 import { WorkList } from '@ce/delivery';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Activity } from '../receive-emails/activity.js';
 import { TaskLoop } from '../log-tasks/task-loop.js';
 import { Connections } from '../track-connections/connections.js';
+import { activitiesAnswer, summaryAnswer } from './activity-answer.js';
 import { activityQuery, type ActivityQuery, activityState } from './activity-query.js';
 import { showActivity } from './show-activity.js';
 
@@ -25,6 +26,7 @@ export class ActivitiesController {
   @ApiQuery({ name: 'connectionId', required: false })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'after', required: false, description: '`next` of the page before' })
+  @ApiOkResponse({ schema: openApiSchema(activitiesAnswer) })
   async list(@CurrentPrincipal() principal: Principal, @Query(zodBody(activityQuery)) query: ActivityQuery) {
     const connectionIds = await this.#visible(principal, query.connectionId);
     const { rows, next } = await this.activities.list(
@@ -37,6 +39,7 @@ export class ActivitiesController {
 
   @Get('summary')
   @ApiOperation({ summary: 'How many emails stand where, by class of failure, and which connections wait for what.' })
+  @ApiOkResponse({ schema: openApiSchema(summaryAnswer) })
   async summary(@CurrentPrincipal() principal: Principal) {
     const connectionIds = await this.#visible(principal, undefined);
     const counts = await this.activities.count(connectionIds);

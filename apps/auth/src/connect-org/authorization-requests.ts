@@ -1,4 +1,5 @@
-import { inTransaction, Sealer } from '@ce/database';
+import { inTransaction, Sealer, UnsealError } from '@ce/database';
+import { Logger } from '@ce/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Audit } from '../record-audit/audit.js';
@@ -29,7 +30,7 @@ interface RequestRow {
 
 export interface OpenAuthorization extends AuthorizationRequestFacts {
   verifier: string;
-  /** Of the browser in which a person opened it last; null when nobody has. */
+  /** Of the browser in which a person went on to Salesforce last; null when nobody has. */
   browserHash: string | null;
 }
 
@@ -43,6 +44,7 @@ export class AuthorizationRequests {
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
+    private readonly log: Logger,
   ) {}
 
   /** The state of a new authorisation. */
@@ -65,6 +67,16 @@ export class AuthorizationRequests {
       ],
     );
     return state;
+  }
+
+  /** Null: unknown, used or expired. */
+  async find(state: string): Promise<AuthorizationRequestFacts | null> {
+    const hash = hashOfState(state);
+    const [row] = await this.dataSource.query<RequestRow[]>(
+      `select ${COLUMNS} from authorization_request where state_hash = $1`,
+      [hash],
+    );
+    return this.#read(hash, row);
   }
 
   /** From now on only this browser can end it. Null: unknown, used or expired. */
@@ -100,15 +112,28 @@ export class AuthorizationRequests {
 
   #read(stateHash: string, row: RequestRow | undefined): OpenAuthorization | null {
     if (row === undefined || !row.live) return null;
+    const verifier = this.#open(row.sealed_verifier, contextOf(stateHash));
+    if (verifier === null) return null;
     return {
       connectionId: row.connection_id,
       workspaceId: row.workspace_id,
       subject: row.subject,
       environment: row.environment,
       loginUrl: row.login_url,
-      verifier: this.sealer.open(row.sealed_verifier, contextOf(stateHash)),
+      verifier,
       browserHash: row.browser_hash,
     };
+  }
+
+  /** Null: a replica that has other keys began it, and starting again is all that helps. */
+  #open(sealed: string, context: string): string | null {
+    try {
+      return this.sealer.open(sealed, context);
+    } catch (error) {
+      if (!(error instanceof UnsealError)) throw error;
+      this.log.warn('the verifier of an authorisation does not open', { key: error.keyId, error });
+      return null;
+    }
   }
 }
 

@@ -7,7 +7,10 @@ export function page(title: string, body: string): string {
     </style></head><body><h1>${title}</h1>${body}</body></html>`;
 }
 
-/** No frame, script or cache gets at it, and no address of ours goes to where its links lead. */
+/**
+ * No frame, script or cache gets at it, and no address of ours goes to where it leads. Where forms may lead is left open:
+ * browsers hold each redirect against it, and Salesforce's go over hosts that nobody knows before.
+ */
 export function sendPage(response: Response, status: number, html: string): void {
   response
     .status(status)

@@ -12,7 +12,7 @@ import { browserNonce, hashOfNonce } from './browser-cookie.js';
 import { callbackPage } from './callback-page.js';
 import { fixNow } from './fix-now.js';
 import { sendPage } from './html-page.js';
-import { expired, otherBrowser } from './refused-callback.js';
+import { expired, otherBrowser, ourFault } from './refused-callback.js';
 
 const text = z.string().max(4_000).optional().catch(undefined);
 const callbackQuery = z.object({ code: text, state: text, error: text, error_description: text });
@@ -51,8 +51,16 @@ export class OAuthCallbackController {
     @Res() response: Response,
   ): Promise<void> {
     const nonce = browserNonce(browser, this.settings.OAUTH_CALLBACK_URL);
-    const request = query.state === undefined ? null : await this.requests.take(query.state);
-    const outcome = request === null ? expired : await this.#finish(request, query, nonce);
+    let request: OpenAuthorization | null = null;
+    let outcome: Adoption = expired;
+    try {
+      if (query.state !== undefined) request = await this.requests.take(query.state);
+      if (request !== null) outcome = await this.#finish(request, query, nonce);
+    } catch (error) {
+      // A person is waiting, so even this is a page.
+      this.log.error('connecting failed', { error });
+      outcome = ourFault;
+    }
     this.#answer(response, request?.connectionId ?? null, outcome);
   }
 
@@ -72,14 +80,11 @@ export class OAuthCallbackController {
       const { verifier: _, browserHash: __, ...facts } = request;
       return await this.adoptGrant.adopt({ ...facts, flow: 'web-server', ownClient: null }, set);
     } catch (error) {
-      if (error instanceof OAuthError) {
-        const said = error.description === '' ? error.code : `${error.code}: ${error.description}`;
-        const detail = `Salesforce did not authorise the connection (${said}).`;
-        await this.requests.recordRefusal(request, `Salesforce did not authorise the connection (${error.code}).`);
-        return { kind: 'refused', detail, fix: fixNow(error) };
-      }
-      this.log.error('connecting failed', { error });
-      return { kind: 'refused', detail: 'Connecting failed because of a fault on our side.', fix: 'Start again.' };
+      if (!(error instanceof OAuthError)) throw error;
+      const said = error.description === '' ? error.code : `${error.code}: ${error.description}`;
+      const detail = `Salesforce did not authorise the connection (${said}).`;
+      await this.requests.recordRefusal(request, `Salesforce did not authorise the connection (${error.code}).`);
+      return { kind: 'refused', detail, fix: fixNow(error) };
     }
   }
 

@@ -18,6 +18,7 @@ import { Audit } from '../record-audit/audit.js';
 import type { AuthSettings } from '../settings.js';
 import { AuthorizationRequests } from './authorization-requests.js';
 import { loginUrlFor } from './login-url.js';
+import { oneWorkspaceOf } from './one-workspace.js';
 
 const environment = z.enum(['production', 'sandbox']);
 const myDomain = z.string().max(200).optional();
@@ -45,7 +46,8 @@ export class StartConnectionController {
   @ApiBody({ schema: openApiSchema(startBody) })
   @ApiCreatedResponse({ schema: openApiSchema(startAnswer) })
   async start(@CurrentPrincipal() principal: Principal, @Body(zodBody(startBody)) body: z.infer<typeof startBody>) {
-    const { workspaceId, subject } = principal;
+    const { subject } = principal;
+    const workspaceId = oneWorkspaceOf(principal);
     const { connectionId: id } = body;
     const existing = id === undefined ? null : await this.connections.ofWorkspace(workspaceId, id);
     const environment = body.environment ?? existing?.environment ?? 'production';

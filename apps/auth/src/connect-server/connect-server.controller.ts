@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { AdoptGrant } from '../connect-org/adopt-grant.js';
 import { fixNow } from '../connect-org/fix-now.js';
 import { isSharedLoginHost, loginUrlFor } from '../connect-org/login-url.js';
+import { oneWorkspaceOf } from '../connect-org/one-workspace.js';
 import { Connections } from '../connection-store/connections.js';
 import { preflightAnswer } from '../inspect-org/preflight-answer.js';
 import { connectionAnswer } from '../list-connections/connection-answer.js';
@@ -67,7 +68,8 @@ export class ConnectServerController {
   @ApiBody({ schema: openApiSchema(serverBody) })
   @ApiCreatedResponse({ schema: openApiSchema(serverAnswer) })
   async connect(@CurrentPrincipal() principal: Principal, @Body(zodBody(serverBody)) body: ServerBody) {
-    const { workspaceId, subject } = principal;
+    const { subject } = principal;
+    const workspaceId = oneWorkspaceOf(principal);
     if (body.connectionId !== undefined) await this.connections.ofWorkspace(workspaceId, body.connectionId);
     const login = loginUrlFor(body.environment, body.myDomain, this.settings);
     if (login.kind === 'refused') throw refusal(login.detail, login.fix);

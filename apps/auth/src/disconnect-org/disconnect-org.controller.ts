@@ -52,7 +52,12 @@ export class DisconnectOrgController {
     const connection = await this.connections.ofWorkspace(workspaceId, id);
     const planned = await inTransaction(this.dataSource, async (manager) => {
       const { refreshToken, accessToken } = await this.tokens.erase(manager, id);
-      await this.connections.change(manager, id, (row) => whatDiffers(row, ended));
+      // As it is now: a reconnect may just have given the connection another one.
+      let { loginUrl } = connection;
+      await this.connections.change(manager, id, (row) => {
+        loginUrl = row.loginUrl;
+        return whatDiffers(row, ended);
+      });
       await this.audit.record(manager, {
         workspaceId,
         connectionId: id,
@@ -62,7 +67,6 @@ export class DisconnectOrgController {
       });
       const token = refreshToken ?? accessToken;
       if (token === null) return null;
-      const { loginUrl } = connection;
       return this.revokeTokens.plan(manager, { connectionId: id, workspaceId, loginUrl, token });
     });
     const answer = { connectionId: id, health: ended.health };

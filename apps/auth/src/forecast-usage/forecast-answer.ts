@@ -12,8 +12,8 @@ export const forecastAnswer = z.object({
   expected: z
     .object({
       ...byKind,
-      refresh: calls,
-      describes: calls,
+      refresh: calls.describe('API calls that look for changes of imported people'),
+      describes: calls.describe('API calls that read the org’s fields'),
       storageMegabytes: megabytes,
       assumptions: z.array(z.string()),
     })

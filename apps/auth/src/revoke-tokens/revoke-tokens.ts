@@ -32,21 +32,14 @@ export class RevokeTokens {
 
   /** Never throws. False: Salesforce did not do it yet, and upkeep goes on with it. */
   async attempt(id: string): Promise<boolean> {
-    try {
-      const revocation = await this.pending.take(id, { onlyIfDue: false });
-      return revocation === null || (await this.#revoke(revocation));
-    } catch (error) {
-      this.log.error('a revocation could not be attempted; it is done later', { error });
-      return false;
-    }
+    return (await this.#attempt(id, { onlyIfDue: false })) !== 'later';
   }
 
   /** How many tokens ended. */
   async revokeDue(): Promise<number> {
     let ended = 0;
     for (const id of await this.pending.due()) {
-      const revocation = await this.pending.take(id, { onlyIfDue: true });
-      if (revocation !== null && (await this.#revoke(revocation))) ended += 1;
+      if ((await this.#attempt(id, { onlyIfDue: true })) === 'ended') ended += 1;
     }
     return ended;
   }
@@ -57,6 +50,18 @@ export class RevokeTokens {
       await this.oauth.revoke(loginUrl, token);
     } catch (error) {
       this.log.warn('a token that is not needed could not be revoked; it ends with Salesforce’s idle limit', { error });
+    }
+  }
+
+  /** Never throws, so that one that does not open keeps no other from its turn. `taken`: somebody else did or does it. */
+  async #attempt(id: string, options: { onlyIfDue: boolean }): Promise<'ended' | 'later' | 'taken'> {
+    try {
+      const revocation = await this.pending.take(id, options);
+      if (revocation === null) return 'taken';
+      return (await this.#revoke(revocation)) ? 'ended' : 'later';
+    } catch (error) {
+      this.log.error('a revocation could not be attempted; it is done later', { id, error });
+      return 'later';
     }
   }
 

@@ -1,4 +1,5 @@
-import { inTransaction, Sealer } from '@ce/database';
+import { inTransaction, Sealer, UnsealError } from '@ce/database';
+import { Logger } from '@ce/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '../record-audit/audit.js';
@@ -15,6 +16,7 @@ export class ResealSecrets {
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
+    private readonly log: Logger,
   ) {}
 
   /**
@@ -35,28 +37,45 @@ export class ResealSecrets {
   }
 
   async #resealTable(table: SealedTable, stale: string[]): Promise<number> {
-    for (let resealed = 0; ;) {
-      const rows = await inTransaction(this.dataSource, (manager) => this.#resealBatch(manager, table, stale));
-      resealed += rows;
-      if (rows < BATCH) return resealed;
+    let resealed = 0;
+    for (let after: string | null = ''; after !== null;) {
+      const from: string = after;
+      const batch = await inTransaction(this.dataSource, (manager) => this.#resealBatch(manager, table, stale, from));
+      resealed += batch.resealed;
+      after = batch.next;
     }
+    return resealed;
   }
 
-  async #resealBatch(manager: EntityManager, table: SealedTable, stale: string[]): Promise<number> {
+  async #resealBatch(manager: EntityManager, table: SealedTable, stale: string[], after: string) {
     const names = Object.keys(table.columns);
     const isStale = names.map((name) => `split_part(${name}, '.', 1) = any($1)`).join(' or ');
     const rows = await manager.query<SealedRow[]>(
-      `select ${table.key} as key, ${names.join(', ')} from ${table.table} where ${isStale}
-       limit $2 for update skip locked`,
-      [stale, BATCH],
+      `select ${table.key}::text as key, ${names.join(', ')} from ${table.table}
+       where (${isStale}) and ${table.key}::text > $3 order by ${table.key}::text limit $2 for update skip locked`,
+      [stale, BATCH, after],
     );
     const assignments = names.map((name, index) => `${name} = $${index + 2}`).join(', ');
+    const done: SealedRow[] = [];
     for (const row of rows) {
-      const values = Object.entries(table.columns).map(([name, contextOf]) => this.#again(row, name, contextOf));
+      const values = this.#allAgain(row, table);
+      if (values === null) continue;
       await manager.query(`update ${table.table} set ${assignments} where ${table.key} = $1`, [row['key'], ...values]);
+      done.push(row);
     }
-    if (table.key === 'connection_id') await this.#record(manager, rows);
-    return rows.length;
+    if (table.key === 'connection_id') await this.#record(manager, done);
+    return { resealed: done.length, next: rows.length < BATCH ? null : (rows.at(-1)?.['key'] ?? null) };
+  }
+
+  /** Null: one of the values does not open, which keeps no other row from its turn. */
+  #allAgain(row: SealedRow, { table, columns }: SealedTable): (string | null)[] | null {
+    try {
+      return Object.entries(columns).map(([name, contextOf]) => this.#again(row, name, contextOf));
+    } catch (error) {
+      if (!(error instanceof UnsealError)) throw error;
+      this.log.error('a sealed value does not open, and keeps its key in use', { table, key: error.keyId, error });
+      return null;
+    }
   }
 
   #again(row: SealedRow, name: string, contextOf: (key: string) => string): string | null {

@@ -1,10 +1,11 @@
 import { WorkList } from '@ce/delivery';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { WriteBack } from '../write-fields/write-back.js';
 import { WriteLoop } from '../write-fields/write-loop.js';
 import { Connections } from '../track-connections/connections.js';
+import { summaryAnswer, writeBacksAnswer } from './write-back-answer.js';
 import { writeBackQuery, type WriteBackQuery, writeBackState } from './write-back-query.js';
 import { showWriteBack } from './show-write-back.js';
 
@@ -25,6 +26,7 @@ export class WriteBacksController {
   @ApiQuery({ name: 'connectionId', required: false })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'after', required: false, description: '`next` of the page before' })
+  @ApiOkResponse({ schema: openApiSchema(writeBacksAnswer) })
   async list(@CurrentPrincipal() principal: Principal, @Query(zodBody(writeBackQuery)) query: WriteBackQuery) {
     const connectionIds = await this.#visible(principal, query.connectionId);
     const { rows, next } = await this.writeBacks.list(
@@ -37,6 +39,7 @@ export class WriteBacksController {
 
   @Get('summary')
   @ApiOperation({ summary: 'How many slots stand where, by class of failure, and which connections wait for what.' })
+  @ApiOkResponse({ schema: openApiSchema(summaryAnswer) })
   async summary(@CurrentPrincipal() principal: Principal) {
     const connectionIds = await this.#visible(principal, undefined);
     const counts = await this.writeBacks.count(connectionIds);

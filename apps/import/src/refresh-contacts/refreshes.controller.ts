@@ -1,8 +1,9 @@
 import { AuditTrail, inTransaction } from '@ce/database';
-import { CurrentPrincipal, notFound, type Principal, Problem, RequireRole } from '@ce/service-kit';
+import { CurrentPrincipal, notFound, openApiSchema, type Principal, Problem, RequireRole } from '@ce/service-kit';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { connectionIdsOf } from '../track-connections/store-connections.js';
 import { RefreshContacts } from './refresh-contacts.js';
 
@@ -11,6 +12,12 @@ interface RefreshView {
   nextAt: Date | null;
   problem: { code: string; problem: string; fix: string } | null;
 }
+
+const refreshAnswer = z.object({
+  refreshedAt: z.iso.datetime().nullable(),
+  nextAt: z.iso.datetime().nullable(),
+  problem: z.object({ code: z.string(), problem: z.string(), fix: z.string() }).nullable(),
+});
 
 @Controller('imports/connections/:id/refreshes')
 export class RefreshesController {
@@ -22,6 +29,7 @@ export class RefreshesController {
 
   @Get()
   @ApiOperation({ summary: 'When the enrolled people were last looked at for changes, when next, and what is wrong.' })
+  @ApiOkResponse({ schema: openApiSchema(refreshAnswer) })
   async show(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<RefreshView> {
     await this.#mine(principal, id);
     const [view]: RefreshView[] = await this.dataSource.query(
@@ -37,6 +45,7 @@ export class RefreshesController {
   @HttpCode(202)
   @RequireRole('operator')
   @ApiOperation({ summary: 'Looks now for what changed of the enrolled people.' })
+  @ApiAcceptedResponse({ schema: openApiSchema(refreshAnswer) })
   async refresh(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<RefreshView> {
     await this.#mine(principal, id);
     if (!this.refreshes.enabled) throw switchedOff();

@@ -1,11 +1,14 @@
 import { AuditTrail, inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { ImportContacts } from '../import-contacts/import-contacts.js';
 import { connectionIdsOf } from '../track-connections/store-connections.js';
 import { replayBody, type ReplayBody, replayImports } from './replay-imports.js';
+
+const replayAnswer = z.object({ replayed: z.number().int().describe('rows') });
 
 @Controller('imports')
 export class ReplayImportsController {
@@ -20,6 +23,7 @@ export class ReplayImportsController {
   @RequireRole('operator')
   @ApiOperation({ summary: 'Tries parked or refused rows again, after their cause was mended.' })
   @ApiBody({ schema: openApiSchema(replayBody) })
+  @ApiAcceptedResponse({ schema: openApiSchema(replayAnswer) })
   async replay(
     @CurrentPrincipal() principal: Principal,
     @Body(zodBody(replayBody)) body: ReplayBody,

@@ -1,10 +1,12 @@
-import { CurrentPrincipal, notFound, type Principal, zodBody } from '@ce/service-kit';
+import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { problemsAnswer } from '../check-mappings/problems-answer.js';
 import { listProblems, type ShownProblem } from '../check-mappings/store-problems.js';
 import { ImportContacts } from '../import-contacts/import-contacts.js';
 import { connectionIdsOf } from '../track-connections/store-connections.js';
+import { importsAnswer, summaryAnswer } from './imports-answer.js';
 import {
   type ImportPage,
   importsQuery,
@@ -29,6 +31,7 @@ export class ShowImportsController {
   @ApiQuery({ name: 'state', required: false, enum: importState.options })
   @ApiQuery({ name: 'after', required: false })
   @ApiQuery({ name: 'limit', required: false })
+  @ApiOkResponse({ schema: openApiSchema(importsAnswer) })
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query(zodBody(importsQuery)) query: ImportsQuery,
@@ -40,6 +43,7 @@ export class ShowImportsController {
   @Get('imports/summary')
   @ApiOperation({ summary: 'How many rows are in which state, by reason, and what the import waits for.' })
   @ApiQuery({ name: 'campaignId', required: false })
+  @ApiOkResponse({ schema: openApiSchema(summaryAnswer) })
   async summary(@CurrentPrincipal() principal: Principal, @Query(zodBody(summaryQuery)) { campaignId }: SummaryQuery) {
     const { manager } = this.dataSource;
     const connectionIds = await connectionIdsOf(manager, principal.workspaceId);
@@ -49,6 +53,7 @@ export class ShowImportsController {
 
   @Get('imports/connections/:id/mapping-problems')
   @ApiOperation({ summary: 'Entries of the field mapping that are paused, why, and what to do.' })
+  @ApiOkResponse({ schema: openApiSchema(problemsAnswer) })
   async problems(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<ShownProblem[]> {
     const { manager } = this.dataSource;
     const connectionIds = await connectionIdsOf(manager, principal.workspaceId);

@@ -1,8 +1,9 @@
 import { ceId } from '@ce/contracts';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, Delete, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOperation } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { showSource, type SourceView } from '../show-sources/show-source.js';
+import { sourceAnswer } from '../show-sources/source-answer.js';
 import { DataSource } from 'typeorm';
 import { attachBody, type AttachBody } from './attach-body.js';
 import { AttachReport } from './attach-report.js';
@@ -18,6 +19,7 @@ export class AttachReportController {
   @RequireRole('operator')
   @ApiOperation({ summary: 'Attaches a report to a campaign and says what is wrong with it, if anything.' })
   @ApiBody({ schema: openApiSchema(attachBody) })
+  @ApiOkResponse({ schema: openApiSchema(sourceAnswer) })
   async attach(
     @CurrentPrincipal() principal: Principal,
     @Param('id', zodBody(ceId)) id: string,

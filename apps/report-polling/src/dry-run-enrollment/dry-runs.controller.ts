@@ -10,11 +10,12 @@ import {
   zodBody,
 } from '@ce/service-kit';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { refuseIfOver } from '../enroll-rows/campaign-over.js';
 import { showSource, type SourceView } from '../show-sources/show-source.js';
+import { dryRunAnswer, dryRunRowsAnswer } from './dry-run-answer.js';
 import { type DryRunRowsQuery, dryRunRowsQuery, type DryRunView, listDryRunRows, showDryRun } from './show-dry-run.js';
 import { startDryRun } from './start-dry-run.js';
 
@@ -37,6 +38,7 @@ export class DryRunsController {
   @RequireRole('operator')
   @ApiOperation({ summary: 'Asks who of the report would be enrolled, and why not the others. Enrolls nobody.' })
   @ApiBody({ schema: openApiSchema(dryRunBody) })
+  @ApiAcceptedResponse({ schema: openApiSchema(dryRunAnswer) })
   async start(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
@@ -60,6 +62,7 @@ export class DryRunsController {
 
   @Get()
   @ApiOperation({ summary: 'How many rows would be enrolled, and how many not, by reason.' })
+  @ApiOkResponse({ schema: openApiSchema(dryRunAnswer) })
   async show(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<DryRunView> {
     const { manager } = this.dataSource;
     await showSource(manager, principal.workspaceId, id);
@@ -74,6 +77,7 @@ export class DryRunsController {
   @ApiQuery({ name: 'code', required: false })
   @ApiQuery({ name: 'after', required: false })
   @ApiQuery({ name: 'limit', required: false })
+  @ApiOkResponse({ schema: openApiSchema(dryRunRowsAnswer) })
   async rows(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,

@@ -1,7 +1,7 @@
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiOperation } from '@nestjs/swagger';
-import { enrollBody, type EnrollBody, type Enrolled, EnrollRows } from './enroll-rows.js';
+import { ApiBody, ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
+import { enrollBody, type EnrollBody, type Enrolled, enrolledAnswer, EnrollRows } from './enroll-rows.js';
 
 @Controller('enrollment-sources')
 export class EnrollRowsController {
@@ -11,6 +11,7 @@ export class EnrollRowsController {
   @RequireRole('operator')
   @ApiOperation({ summary: 'Enrolls rows of the report by hand: the named ones, or all that wait.' })
   @ApiBody({ schema: openApiSchema(enrollBody) })
+  @ApiCreatedResponse({ schema: openApiSchema(enrolledAnswer) })
   enroll(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,

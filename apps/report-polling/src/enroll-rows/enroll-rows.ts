@@ -19,11 +19,11 @@ export const enrollBody = z
   .refine((body) => (body.recordIds === undefined) !== (body.all === undefined), 'send either recordIds or all: true');
 export type EnrollBody = z.infer<typeof enrollBody>;
 
-export interface Enrolled {
-  enrolled: number;
-  /** Of the ids asked for: not in the report, or enrolled already. */
-  skipped: string[];
-}
+export const enrolledAnswer = z.object({
+  enrolled: z.number().int(),
+  skipped: z.array(z.string()).describe('of the ids asked for: not in the report, or enrolled already'),
+});
+export type Enrolled = z.infer<typeof enrolledAnswer>;
 
 const BATCH = 1_000;
 

@@ -1,9 +1,10 @@
 import { AuditTrail, inTransaction } from '@ce/database';
-import { CurrentPrincipal, Problem, type Principal, RequireRole } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, Problem, type Principal, RequireRole } from '@ce/service-kit';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { showSource, type SourceView } from '../show-sources/show-source.js';
+import { sourceAnswer } from '../show-sources/source-answer.js';
 import { PollNudge } from './poll-nudge.js';
 
 @Controller('enrollment-sources')
@@ -18,6 +19,7 @@ export class PollNowController {
   @HttpCode(202)
   @RequireRole('operator')
   @ApiOperation({ summary: 'Reads the report as soon as possible, also for a campaign that does not run yet.' })
+  @ApiAcceptedResponse({ schema: openApiSchema(sourceAnswer) })
   async poll(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<SourceView> {
     const { manager } = this.dataSource;
     const { connectionId, reportId, campaignStatus } = await showSource(manager, principal.workspaceId, id);

@@ -1,9 +1,10 @@
-import { CurrentPrincipal, type Principal, zodBody } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiQuery } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { listRows, type RowPage, rowsQuery, type RowsQuery, rowState } from './list-rows.js';
 import { listSources, showSource, sourcesQuery, type SourcesQuery, type SourceView } from './show-source.js';
+import { rowsAnswer, sourceAnswer, sourcesAnswer } from './source-answer.js';
 
 @Controller('enrollment-sources')
 export class ShowSourcesController {
@@ -12,6 +13,7 @@ export class ShowSourcesController {
   @Get()
   @ApiOperation({ summary: 'The reports attached to campaigns, with their state and what is wrong with them.' })
   @ApiQuery({ name: 'campaignId', required: false })
+  @ApiOkResponse({ schema: openApiSchema(sourcesAnswer) })
   list(
     @CurrentPrincipal() principal: Principal,
     @Query(zodBody(sourcesQuery)) { campaignId }: SourcesQuery,
@@ -21,6 +23,7 @@ export class ShowSourcesController {
 
   @Get(':id')
   @ApiOperation({ summary: 'One attached report.' })
+  @ApiOkResponse({ schema: openApiSchema(sourceAnswer) })
   show(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<SourceView> {
     return showSource(this.dataSource.manager, principal.workspaceId, id);
   }
@@ -30,6 +33,7 @@ export class ShowSourcesController {
   @ApiQuery({ name: 'state', required: false, enum: rowState.options })
   @ApiQuery({ name: 'after', required: false })
   @ApiQuery({ name: 'limit', required: false })
+  @ApiOkResponse({ schema: openApiSchema(rowsAnswer) })
   async rows(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,

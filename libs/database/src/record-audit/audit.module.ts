@@ -1,9 +1,9 @@
-import { CurrentPrincipal, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
 import { Controller, type DynamicModule, Get, Module, Query, type Type } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from './audit-trail.js';
-import { type AuditPage, auditQuery, type AuditQuery, listEntries } from './list-entries.js';
+import { auditAnswer, type AuditPage, auditQuery, type AuditQuery, listEntries } from './list-entries.js';
 
 /** Gives a service its `AuditTrail`, and shows it to the admins of a workspace. Its table comes with `auditMigrations`. */
 @Module({})
@@ -33,6 +33,7 @@ function controllerAt(path: string): Type {
     @ApiQuery({ name: 'action', required: false })
     @ApiQuery({ name: 'limit', required: false })
     @ApiQuery({ name: 'before', required: false, description: '`next` of the page before' })
+    @ApiOkResponse({ schema: openApiSchema(auditAnswer) })
     read(
       @CurrentPrincipal() { workspaceId }: Principal,
       @Query(zodBody(auditQuery)) query: AuditQuery,

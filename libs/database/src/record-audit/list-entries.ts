@@ -25,6 +25,21 @@ export interface AuditPage {
   next: string | null;
 }
 
+/** An `AuditPage` as HTTP answers it. */
+export const auditAnswer = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      connectionId: z.string().nullable(),
+      actor: z.string().describe('the subject of the token, or the service that did it by itself'),
+      action: z.string(),
+      detail: z.string().describe('one sentence'),
+      at: z.iso.datetime(),
+    }),
+  ),
+  next: z.string().nullable().describe('`before` of the next page; null on the last'),
+});
+
 export async function listEntries(manager: EntityManager, workspaceId: string, query: AuditQuery): Promise<AuditPage> {
   const entries = await manager.query<AuditEntry[]>(
     `select id, connection_id as "connectionId", actor, action, detail, at from audit_entry

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CloudEvent } from '@ce/contracts';
-import { CurrentPrincipal, type Principal, Problem, RequireRole } from '@ce/service-kit';
+import { CurrentPrincipal, openApiSchema, type Principal, Problem, RequireRole } from '@ce/service-kit';
 import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Outbox } from '../publish/outbox.js';
 import { OutboxBacklog } from '../publish/outbox-backlog.js';
+import { acceptedAnswer, partlyAcceptedAnswer } from './accepted-answer.js';
 import { checkEvent } from './check-event.js';
 import { EventOwners, ownershipCheck } from './event-owners.js';
 import { EventsRefused, MOST_EVENTS, outboxIsFull, type RefusedEvent, tooManyEvents } from './events-refused.js';
@@ -43,8 +44,12 @@ export class EventsController {
   @ApiOperation({ summary: 'Publish CloudEvents: emails, conversations, campaigns' })
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
   @ApiBody({ description: 'One event, an array of events, or with ce- headers the data alone', schema: eventsSchema })
-  @ApiResponse({ status: 202, description: 'All events are stored.' })
-  @ApiResponse({ status: 207, description: 'Some events are stored; the others are listed with what to correct.' })
+  @ApiResponse({ status: 202, description: 'All events are stored.', schema: openApiSchema(acceptedAnswer) })
+  @ApiResponse({
+    status: 207,
+    description: 'Some events are stored; the others are listed with what to correct.',
+    schema: openApiSchema(partlyAcceptedAnswer),
+  })
   @ApiResponse({ status: 400, description: 'No event is stored; all are listed with what to correct.' })
   @ApiResponse({ status: 413, description: 'Too many events, or too large a body.' })
   @ApiResponse({ status: 503, description: 'Kafka is away and the outbox is full; send again later.' })

@@ -9,10 +9,20 @@ import {
   zodBody,
 } from '@ce/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { DeadLetters } from '../dead-letters/dead-letters.js';
+import { deadLetterContentAnswer, deadLetterReplayAnswer, deadLettersAnswer } from './dead-letter-answer.js';
 import { showDeadLetter, showDeadLetterContent } from './show-dead-letter.js';
 
 const page = z.strictObject({ limit: z.coerce.number().int().min(1).max(1_000).default(100) });
@@ -42,6 +52,7 @@ export class DeadLettersController {
     summary: 'Events that this service could not take, oldest first, each with its reason. Without their content.',
   })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 1_000, default: 100 } })
+  @ApiOkResponse({ schema: openApiSchema(deadLettersAnswer) })
   async list(@CurrentPrincipal() principal: Principal, @Query(zodBody(page)) { limit }: Page) {
     onlyCeItself(principal);
     const letters = await this.deadLetters.list({ limit });
@@ -52,6 +63,7 @@ export class DeadLettersController {
   @ApiOperation({ summary: 'One of them with its content: attributes as headers, and the body as it came.' })
   @ApiParam({ name: 'id', description: 'As in the list, percent-encoded: it holds slashes.' })
   @ApiResponse({ status: 404, description: 'There is no such dead letter, or it was replayed.' })
+  @ApiOkResponse({ schema: openApiSchema(deadLetterContentAnswer) })
   async read(@CurrentPrincipal() principal: Principal, @Param('id') id: string) {
     onlyCeItself(principal);
     const letter = await this.deadLetters.read(id);
@@ -64,6 +76,7 @@ export class DeadLettersController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Hands the events to this service again, and to no other; they leave the list.' })
   @ApiBody({ schema: openApiSchema(replay) })
+  @ApiOkResponse({ schema: openApiSchema(deadLetterReplayAnswer) })
   async replay(@CurrentPrincipal() principal: Principal, @Body(zodBody(replay)) { ids }: Replay) {
     onlyCeItself(principal);
     // Before, because the bus shares no transaction with the audit: nothing is replayed without a trace.

@@ -46,6 +46,8 @@ class NotesController {
 @Module({ controllers: [NotesController] })
 class NotesModule {}
 
+const tooMuch = JSON.stringify({ text: 'x'.repeat(6 * 1024 * 1024) });
+
 let key: SigningKey;
 beforeAll(async () => {
   key = await makeSigningKey('k1');
@@ -72,6 +74,7 @@ async function start(changes: Record<string, string> = {}) {
   return {
     http,
     get: (path: string, token: string) => http.get(path).set('authorization', `Bearer ${token}`),
+    post: (path: string, token: string) => http.post(path).set('authorization', `Bearer ${token}`),
   };
 }
 
@@ -81,6 +84,8 @@ it.each([
   ['has expired', () => key.sign({ expires: Math.floor(Date.now() / 1000) - 60 }), 'has expired'],
   ['never expires', () => key.sign({ expires: null }), '"exp"'],
   ['has no workspace', () => key.sign({ workspace: '' }), '"workspace"'],
+  ['names a workspace that no id can be', () => key.sign({ workspace: 'w-<i>' }), 'letters, digits and . _ : - only'],
+  ['names a workspace of too many letters', () => key.sign({ workspace: 'w'.repeat(101) }), '1 to 100 letters'],
   ['is signed by another key', async () => (await makeSigningKey('k1')).sign(), 'not signed by a key of the issuer'],
   ['names an unknown key', async () => (await makeSigningKey('k9')).sign(), 'not signed by a key of the issuer'],
   [
@@ -192,14 +197,32 @@ it('believes x-forwarded-for of nobody unless told', async () => {
 });
 
 it('refuses a body that is too large, in words', async () => {
-  const { http } = await start();
-  const answer = await http.post('/notes').send({ text: 'x'.repeat(6 * 1024 * 1024) });
+  const { post } = await start();
+  const answer = await post('/notes', await key.sign({ roles: ['operator'] }))
+    .type('application/json')
+    .send(tooMuch);
   expect([answer.status, answer.type]).toEqual([413, 'application/problem+json']);
   expect((answer.body as { fix: string }).fix).toContain('smaller parts');
 });
 
 it.each([
-  ['/notes', '{"text":', 'not valid JSON'],
+  ['too large', () => tooMuch],
+  ['no JSON', () => '{"text":'],
+])('does not look at a body that is %s before the token', async (_, body) => {
+  const { http, post } = await start({ RATE_LIMIT_STRANGERS_PER_MINUTE: '3' });
+  const send = (request: supertest.Test) => request.type('application/json').send(body());
+  expect((await send(http.post('/notes'))).status).toBe(401);
+  expect((await send(post('/notes', 'guess'))).status).toBe(401);
+  expect((await send(post('/notes', await key.sign({ roles: ['viewer'] })))).status).toBe(403);
+  expect((await send(http.post('/nowhere'))).status).toBe(404);
+  // Public routes have no token to look at, and still count before they read.
+  expect((await send(http.post('/notes/of/x'))).status).toBe(body() === tooMuch ? 413 : 400);
+  expect((await send(http.post('/notes/of/x'))).status).toBe(429);
+});
+
+it.each([
+  ['/notes/of/x', '{"text":', 'not valid JSON'],
+  ['/notes/of/x', '[1,]', 'not valid JSON'],
   ['/notes/of/%E0%A4%A', '{}', 'not validly encoded'],
 ])('refuses what cannot be read, without repeating it: POST %s', async (path, body, said) => {
   const { http } = await start();

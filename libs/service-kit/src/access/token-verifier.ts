@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { Logger } from '../logging/logger.js';
 import type { KitSettings } from '../settings/kit-settings.js';
 import { SETTINGS } from '../settings/settings-token.js';
-import { type Principal, type Role, roles } from './principal.js';
+import { EVERY_WORKSPACE, type Principal, type Role, roles } from './principal.js';
 
 export type Verified =
   | { kind: 'principal'; principal: Principal }
@@ -26,9 +26,15 @@ const CLOCK_SKEW_SECONDS = 5;
 
 const isRole = (name: string): name is Role => (roles as readonly string[]).includes(name);
 
+/** As the contracts have it for every id of ours: an event about another workspace could not be published. */
+const workspaceId = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9._:-]+$/);
+
 const claims = z.object({
   sub: z.string().min(1).max(200),
-  workspace: z.string().min(1).max(200),
+  workspace: z.union([z.literal(EVERY_WORKSPACE), workspaceId]),
   /** A token may serve other applications too, so roles that are not ours say nothing. */
   roles: z
     .array(z.string())
@@ -62,7 +68,7 @@ export class TokenVerifier {
         clockTolerance: CLOCK_SKEW_SECONDS,
       });
       const read = claims.safeParse(payload);
-      if (!read.success) return refused(`Its claim "${String(read.error.issues[0]?.path[0])}" is missing or unfit.`);
+      if (!read.success) return refused(faultOfClaim(String(read.error.issues[0]?.path[0])));
       const { sub, workspace, roles: granted } = read.data;
       return { kind: 'principal', principal: { subject: sub, workspaceId: workspace, roles: granted } };
     } catch (error) {
@@ -76,6 +82,11 @@ export class TokenVerifier {
 
 function refused(detail: string): Verified {
   return { kind: 'refused', detail: `The token is not accepted. ${detail}` };
+}
+
+function faultOfClaim(name: string): string {
+  const rule = name === 'workspace' ? ' It takes 1 to 100 letters, digits and . _ : - only.' : '';
+  return `Its claim "${name}" is missing or unfit.${rule}`;
 }
 
 const keysUnreadable: readonly string[] = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];

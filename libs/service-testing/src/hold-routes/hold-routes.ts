@@ -3,6 +3,7 @@ import supertest from 'supertest';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenIssuer } from '../make-token-issuer.js';
+import { deviation, undescribed } from './described-answer.js';
 import { dumpSchema } from './dump-schema.js';
 import { methodOf, pathOf, type RouteRule, type RouteRules, stranger } from './route-rule.js';
 import { documentedRoutes, servedRoutes } from './routes-of.js';
@@ -70,6 +71,10 @@ export function holdRoutes(start: () => Promise<HeldService>, rules: RouteRules)
         const { access: wanted } = rules[route] ?? {};
         expect([route, ...(Array.isArray(access) ? (access as string[]) : [access])]).toContain(wanted);
       }
+    });
+
+    it('are documented with what they answer', async () => {
+      expect((await documentedRoutes(service.app)).flatMap(undescribed)).toEqual([]);
     });
 
     it('are all there are, besides health, metrics and the document itself', () => {
@@ -156,6 +161,22 @@ export function holdRoutes(start: () => Promise<HeldService>, rules: RouteRules)
       },
     );
   });
+
+  // At the end, because they change things; whatever ends something comes last.
+  describe('the owner', () => {
+    it.each(inOrder(guarded))('%s gets what the document describes', async (route, rule) => {
+      const documented = (await documentedRoutes(service.app)).find((known) => known.route === route);
+      const answer = await send(route, rule, await authorizationFor(service, rule));
+      expect(answer.status).toBeLessThan(500);
+      if (documented === undefined || answer.status >= 300 || answer.status === 204) return;
+      expect(deviation(documented, answer.status, answer.body)).toBeNull();
+    });
+  });
+}
+
+function inOrder(rules: [string, RouteRule][]): [string, RouteRule][] {
+  const rank = (route: string) => ['GET', 'POST', 'PUT', 'DELETE'].indexOf(route.split(' ')[0] ?? '');
+  return [...rules].sort(([one], [other]) => rank(one) - rank(other));
 }
 
 interface Sent {

@@ -4,7 +4,11 @@ import supertest from 'supertest';
 interface Operation {
   requestBody?: object;
   parameters?: { in: string }[];
+  responses: Responses;
 }
+
+/** By status. */
+type Responses = Record<string, { content?: Record<string, { schema?: object }> }>;
 
 export interface DocumentedRoute {
   /** `GET /connections/{id}` */
@@ -12,6 +16,7 @@ export interface DocumentedRoute {
   access: unknown;
   hasBody: boolean;
   hasQuery: boolean;
+  responses: Responses;
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'];
@@ -29,6 +34,7 @@ export async function documentedRoutes(app: INestApplication): Promise<Documente
         access: operation['x-access'],
         hasBody: operation.requestBody !== undefined,
         hasQuery: operation.parameters?.some((parameter) => parameter.in === 'query') ?? false,
+        responses: operation.responses,
       })),
   );
 }

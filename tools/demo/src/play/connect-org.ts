@@ -39,16 +39,16 @@ export async function connectOrg(call: Caller, authUrl: string, withEventId: boo
   return connectionId;
 }
 
-/** As a browser: our page with its cookie, the link on it, and Salesforce's redirect back to us. */
+/** As a browser: our page with its cookie, the button on it, and Salesforce's redirect back to us. */
 async function consent(authorizationUrl: string): Promise<void> {
   const start = await fetch(authorizationUrl);
-  const [, link = ''] = /href="([^"]+)"/.exec(await start.text()) ?? [];
   const cookie = start.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+  const onward = await fetch(authorizationUrl, { method: 'POST', headers: { cookie }, redirect: 'manual' });
   // The simulator's consent page approves by itself.
-  const approved = await fetch(link.replaceAll('&amp;', '&'), { redirect: 'manual' });
+  const approved = await fetch(onward.headers.get('location') ?? '', { redirect: 'manual' });
   const page = await fetch(approved.headers.get('location') ?? '', { headers: { cookie } });
   if (!page.ok) throw new Error(`Connecting ended with ${page.status}: ${(await page.text()).slice(0, 500)}`);
 }
