@@ -1,4 +1,5 @@
 import { aConnection, contactId, leadId } from '@ce/service-testing';
+import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { imported, importFailed, optedOut, status } from './events.js';
 import { aCampaign, anOrg, legacy, type OrgOptions, startWriting, v2, type Writing } from './writeback-fixture.js';
@@ -49,6 +50,28 @@ describe('packages', () => {
 });
 
 describe('toggles', () => {
+  it('writes what they held back although its row was locked at the moment of the change', async () => {
+    const org = await start({});
+    const { toggles } = aConnection();
+    await org.connect({ toggles: { ...toggles, emailActivitySync: false } });
+    await org.publish(status(leadId(0), 1, 'qualified'));
+    await org.settled(leadId(0), 'status', 'superseded');
+    let connecting: Promise<unknown> = Promise.resolve();
+    await org.database.transaction(async (other) => {
+      await other.query(`select from write_back where slot = 'status' for update`);
+      connecting = org.connect({ toggles });
+      await eventually(async () => {
+        // Not in the transaction, which would see the same moment again and again.
+        const waiting = await org.database.query<unknown[]>(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update write_back%'`,
+        );
+        expect(waiting).toHaveLength(1);
+      });
+    });
+    await connecting;
+    await org.settled(leadId(0), 'status', 'done');
+  });
+
   it('stops status with email-activity sync, but not campaign and Do Not Contact, until it is on again', async () => {
     const org = await start({});
     const { toggles } = aConnection();

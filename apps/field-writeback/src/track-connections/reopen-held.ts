@@ -6,7 +6,7 @@ const ROWS_AT_ONCE = 5_000;
 
 /**
  * What did not apply under an earlier configuration (no package, a toggle, no mapping) is looked at again, with its
- * newest wish. Repeating it changes nothing.
+ * newest wish. Repeating it changes nothing. A slot that is locked at the moment is waited for: nobody would come back for it.
  * @returns how many slots wait again
  */
 export async function reopenHeld(dataSource: DataSource, connection: TrackedConnection): Promise<number> {
@@ -18,7 +18,7 @@ export async function reopenHeld(dataSource: DataSource, connection: TrackedConn
         where id in (select id from write_back
                       where connection_id = $1 and held_by is not null and held_under is distinct from $2
                         and state = 'superseded'
-                      limit ${ROWS_AT_ONCE} for update skip locked)`,
+                      order by id limit ${ROWS_AT_ONCE} for update)`,
       [connection.state.connectionId, connection.configuration],
     );
     reopened += rows;
