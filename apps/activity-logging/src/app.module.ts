@@ -10,6 +10,7 @@ import { ActivitiesController } from './show-activities/activities.controller.js
 import { Connections } from './track-connections/connections.js';
 import { TrackConnectionsController } from './track-connections/track-connections.controller.js';
 import { activityListProvider } from './show-activities/activity-list.js';
+import { UnknownConnections } from './show-activities/unknown-connections.js';
 import { withOrgProvider } from './with-org.js';
 
 /**
@@ -38,6 +39,7 @@ import { withOrgProvider } from './with-org.js';
     Connections,
     { provide: EventOwners, useExisting: Connections },
     MovedRecords,
+    UnknownConnections,
     TaskLoop,
   ],
 })

@@ -30,6 +30,11 @@ describe.each([
       after: 0,
       seed: 1,
     });
+  /** As a person would type the same Task again. */
+  const like = (task: Record<string, unknown> = {}) =>
+    Object.fromEntries(
+      ['Subject', 'Description', 'ActivityDate', 'Status', 'Priority'].map((field) => [field, task[field]]),
+    );
   const failedOnce = (id: string) =>
     eventually(async () => expect(await logging.row(id)).toMatchObject({ state: 'waiting', attempts: 1 }));
 
@@ -41,6 +46,42 @@ describe.each([
     await logging.skipWaits();
     const row = await logging.settled('lost-answer', 'done');
     expect(tasksOf(leadId(1))).toEqual([expect.objectContaining({ Id: row.result_id })]);
+  });
+
+  it('finds the Task of an old email, which Salesforce archives as soon as it is made', async () => {
+    dropWrite('after-commit');
+    const record = { type: 'Lead' as const, id: leadId(9) };
+    await logging.publish(anEmail({ id: 'old-email', record, at: '2020-02-03T09:30:00.000Z' }));
+    await failedOnce('old-email');
+    await logging.skipWaits();
+    const row = await logging.settled('old-email', 'done');
+    expect(tasksOf(leadId(9))).toEqual([expect.objectContaining({ Id: row.result_id })]);
+  });
+
+  it('does not bring back a Task that somebody deleted before its answer was known', async () => {
+    dropWrite('after-commit');
+    await logging.publish(anEmail({ id: 'then-deleted', record: { type: 'Lead', id: leadId(10) } }));
+    await failedOnce('then-deleted');
+    const [task] = tasksOf(leadId(10));
+    await customerOf(logging.simulator).remove('Task', String(task?.['Id']));
+    await logging.skipWaits();
+    expect(await logging.settled('then-deleted', 'done')).toMatchObject({ result_id: task?.['Id'] });
+    expect(tasksOf(leadId(10))).toEqual([]);
+  });
+
+  it('takes the Task that is there for an email’s own before one like it that was deleted', async () => {
+    const record = { type: 'Lead' as const, id: leadId(11) };
+    dropWrite('after-commit');
+    await logging.publish(anEmail({ id: 'two-fit', record }));
+    await failedOnce('two-fit');
+    const [own] = tasksOf(leadId(11));
+    await customerOf(logging.simulator).change('Task', { ...like(own), WhoId: leadId(11) });
+    const other = tasksOf(leadId(11)).find((task) => task['Id'] !== own?.['Id']);
+    await customerOf(logging.simulator).remove('Task', String(own?.['Id']));
+    await logging.skipWaits();
+    const row = await logging.settled('two-fit', 'done');
+    expect(row.result_id).toBe(eventIdField ? own?.['Id'] : other?.['Id']);
+    expect(tasksOf(leadId(11))).toHaveLength(1);
   });
 
   it('makes the Task of a call that never arrived', async () => {

@@ -34,7 +34,7 @@ export function connectToOrg(session: OrgSession, options: OrgConnectOptions): S
     queryAll: (soql) => collectPages(queryPages(calls, soql, 'queryAll')),
     queryPages: (soql) => queryPages(calls, soql),
     queryMany: (soqls, options) => queryMany(calls, soqls, options),
-    queryByIds: (ids, soqlFor) => queryByIds(calls, ids, soqlFor),
+    queryByIds: (ids, soqlFor, options) => queryByIds(calls, ids, soqlFor, options),
     describe: (objectType) => describeObject(calls, objectType),
     describeIfChanged: (objectType, since) => describeIfChanged(calls, objectType, since),
     describeGlobal: () => describeGlobal(calls),

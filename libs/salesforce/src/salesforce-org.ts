@@ -101,7 +101,11 @@ export interface SalesforceOrg {
    * Rows for any number of ids: `soqlFor` gets a literal list for `IN (…)`. 2,000 ids travel per query and 5 queries per
    * call. Rows come in no order; ids not found or not visible are missing. Throws when one of the queries is refused.
    */
-  queryByIds<Fields>(ids: readonly string[], soqlFor: (idList: string) => string): Promise<QueriedRecord<Fields>[]>;
+  queryByIds<Fields>(
+    ids: readonly string[],
+    soqlFor: (idList: string) => string,
+    options?: ManyQueryOptions,
+  ): Promise<QueriedRecord<Fields>[]>;
 
   describe(objectType: string): Promise<ObjectDescribe>;
   /** `since` is the `lastModified` of an earlier answer. */

@@ -144,7 +144,7 @@ describe('reports', () => {
       json(200, run),
       json(200, run),
       json(200, { id: '0LG1', status: 'New' }),
-      json(200, { attributes: { status: 'Running' } }),
+      json(200, { attributes: { status: 'Running' }, allData: false, factMap: {} }),
     );
     await org.runReport('00O1');
     await org.runReport('00O1', {

@@ -25,6 +25,7 @@ beforeEach(async () => {
           autoApproveUser: username,
         },
       ],
+      reports: [{ name: 'Leads', reportType: 'LeadList', detailColumns: ['LEAD_ID'] }],
       customFields: {
         Lead: [{ name: 'Status__c', type: 'picklist', restricted: true, values: ['in_progress', 'qualified'] }],
         Activity: [{ name: 'Event_Id__c', type: 'string', length: 100, unique: true, externalId: true }],
@@ -47,6 +48,8 @@ function connect(options: { timeoutMs?: number } = {}): SalesforceOrg {
   const session = { accessToken: simulator.issueSession(username), instanceUrl: simulator.url, apiVersion: '62.0' };
   return connectToOrg(session, { timeoutMs: 30_000, ...options });
 }
+
+const aReport = async () => (await org.listReports())[0]?.id ?? '';
 
 const task = (index: number, fields: RecordToWrite['fields'] = {}): RecordToWrite => ({
   type: 'Task',
@@ -157,6 +160,35 @@ describe('a simulated org', () => {
       ['Id', 'Email'],
     );
     expect(retrieved.map((record) => record?.Id ?? null)).toEqual([id('00Q', 2), null, id('00Q', 1)]);
+  });
+
+  it('leaves deleted records out of what it finds by ids, and gives them where they are asked for', async () => {
+    await fetch(`${simulator.url}/simulator/records/Lead/${id('00Q', 3)}`, { method: 'DELETE' });
+    const soqlFor = (list: string) => `SELECT Id, IsDeleted FROM Lead WHERE Id IN (${list})`;
+    const few = [id('00Q', 3), id('00Q', 4)];
+    // Together with ids that exist nowhere they are more than one query holds.
+    const many = [...few, ...Array.from({ length: 2_000 }, (_, index) => id('00Q', 10_000 + index))];
+    for (const ids of [few, many]) {
+      expect((await org.queryByIds<{ Id: string }>(ids, soqlFor)).map((row) => row.Id)).toEqual([id('00Q', 4)]);
+      const all = await org.queryByIds<{ Id: string; IsDeleted: boolean }>(ids, soqlFor, { deletedToo: true });
+      expect(all.map((row) => [row.Id, row.IsDeleted]).sort()).toEqual([
+        [id('00Q', 3), true],
+        [id('00Q', 4), false],
+      ]);
+    }
+  });
+
+  it.each(['as it is saved', 'with changes'])('runs a report in the background, %s', async (how) => {
+    const reportId = await aReport();
+    const { reportMetadata } = await org.describeReport(reportId);
+    const changed = { reportMetadata: { ...reportMetadata, reportFilters: [] } };
+    const { id: instanceId } = await org.startReportInstance(reportId, how === 'with changes' ? changed : undefined);
+    expect(await org.readReportInstance(reportId, instanceId)).toEqual({ kind: 'running' });
+    const finished = await org.readReportInstance(reportId, instanceId);
+    if (finished.kind !== 'finished') throw new Error('It is not finished.');
+    expect(finished.run.factMap['T!T']?.rows).toHaveLength(LEADS);
+    await org.deleteReportInstance(reportId, instanceId);
+    await expect(org.readReportInstance(reportId, instanceId)).rejects.toMatchObject({ errorClass: 'gone' });
   });
 
   it('answers several queries in one call', async () => {

@@ -21,7 +21,9 @@ type Taken = (taskIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /**
  * For rows whose earlier attempt may have been carried out: is its Task there? By the event id where the org has the
- * field, and by what the Task says where that finds nothing: the field can be younger than the attempt.
+ * field, and by what the Task says where that finds nothing: the field can be younger than the attempt. A Task that
+ * somebody deleted meanwhile was made all the same and counts, or it would come back; so does one that Salesforce has
+ * archived because it is of last year (salesforce-api.md §5.1).
  *
  * @throws SalesforceError also when the user may not read what is needed: then nobody can tell
  */
@@ -59,12 +61,24 @@ async function byText(
   const tasks = await org.queryByIds<ExistingTask>(
     people,
     (ids) =>
-      `SELECT ${['Id', 'WhoId', ...fields].join(', ')} FROM Task ` +
+      `SELECT ${['Id', 'WhoId', 'IsDeleted', ...fields].join(', ')} FROM Task ` +
       `WHERE WhoId IN (${ids}) AND CreatedDate >= ${new Date(since).toISOString().slice(0, 19)}Z${anonymous}`,
+    { deletedToo: true },
   );
   const recorded = await taken(tasks.map((task) => task.Id));
   const free = tasks.filter((task) => !recorded.has(task.Id));
-  return { found: matchTasks(planned, free, moves), moves };
+  return { found: matchTasks(planned, presentFirst(free), moves), moves };
+}
+
+interface FoundTask {
+  Id: string;
+  IsDeleted: boolean;
+  [eventIdField: string]: unknown;
+}
+
+/** Where a deleted Task and one that is there both fit, the latter is the email's. */
+function presentFirst<Task extends { readonly IsDeleted: boolean }>(tasks: readonly Task[]): Task[] {
+  return [...tasks.filter((task) => !task.IsDeleted), ...tasks.filter((task) => task.IsDeleted)];
 }
 
 async function byEventId(
@@ -75,13 +89,16 @@ async function byEventId(
   const soqls: string[] = [];
   for (let start = 0; start < planned.length; start += EVENT_IDS_PER_QUERY) {
     const ids = planned.slice(start, start + EVENT_IDS_PER_QUERY).map(({ fields }) => soqlText(String(fields[field])));
-    soqls.push(`SELECT Id, ${field} FROM Task WHERE ${field} IN (${ids.join(',')})`);
+    soqls.push(`SELECT Id, IsDeleted, ${field} FROM Task WHERE ${field} IN (${ids.join(',')})`);
   }
   const taskIds = new Map<string, string>();
-  for (const answer of await org.queryMany<Record<string, string> & { Id: string }>(soqls)) {
+  for (const answer of await org.queryMany<FoundTask>(soqls, { deletedToo: true })) {
     if (answer.kind === 'refused')
       throw new SalesforceError({ ...answer.error, attempted: 'look for tasks', status: 200 });
-    for (const task of answer.rows) taskIds.set(String(task[field]).toLowerCase(), task.Id);
+    for (const task of presentFirst(answer.rows)) {
+      const eventId = String(task[field]).toLowerCase();
+      if (!taskIds.has(eventId)) taskIds.set(eventId, task.Id);
+    }
   }
   const found = new Map<string, string>();
   for (const { row, fields } of planned) {

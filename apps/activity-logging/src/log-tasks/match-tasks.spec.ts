@@ -11,6 +11,7 @@ const planned = (id: string, change: Partial<Record<string, string>> = {}, whoId
 const task = (Id: string, change: Partial<ExistingTask> = {}): ExistingTask => ({
   Id,
   WhoId: 'lead',
+  IsDeleted: false,
   Subject: 'Email: Hi',
   ActivityDate: '2026-11-02',
   Description: 'One\n\nTwo',
@@ -62,7 +63,7 @@ describe('matchTasks', () => {
     expect(
       match(
         [{ ...planned('a'), fields }],
-        [{ Id: 't', WhoId: 'lead', Subject: 'Email: Hi', ActivityDate: '2026-11-02' }],
+        [{ Id: 't', WhoId: 'lead', IsDeleted: false, Subject: 'Email: Hi', ActivityDate: '2026-11-02' }],
       ),
     ).toEqual({ a: 't' });
   });

@@ -4,6 +4,7 @@ import type { PlannedTask } from './plan-tasks.js';
 export interface ExistingTask {
   readonly Id: string;
   readonly WhoId: string | null;
+  readonly IsDeleted: boolean;
   readonly Subject?: string | null;
   readonly ActivityDate?: string | null;
   readonly Description?: string | null;
@@ -16,7 +17,7 @@ const DAY_MS = 86_400_000;
  * them are told apart by count: two were sent and one Task is there, so one is missing. A Task that nobody claims with its
  * day may be one of the day before or after: the org's time zone can have changed since the attempt that made it.
  *
- * @param existing Tasks that are not recorded as another activity's
+ * @param existing Tasks that are not recorded as another activity's; where several fit, the first is taken
  * @param moved record → the record that now stands for it, also for the people of existing Tasks
  * @returns activity id → Task id
  */

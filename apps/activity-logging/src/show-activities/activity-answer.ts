@@ -32,4 +32,18 @@ export const activitiesAnswer = z.object({
 export const summaryAnswer = z.object({
   states: z.array(z.object({ state: activityState, class: errorClass.nullable(), activities: z.number().int() })),
   pauses: z.array(lanePauseAnswer),
+  unknownConnections: z
+    .array(
+      z.object({
+        connectionId: z.string(),
+        activities: z.number().int(),
+        since: z.iso.datetime(),
+        class: errorClass,
+        code: z.string(),
+        reason: z.string(),
+        fix: z.string(),
+      }),
+    )
+    .optional()
+    .describe('for the workspace `*`: connections that emails wait for and nobody has announced'),
 });

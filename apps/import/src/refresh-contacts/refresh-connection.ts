@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RecordRef } from '@ce/contracts';
 import { inTransaction } from '@ce/database';
 import type { Outbox } from '@ce/messaging';
@@ -9,8 +8,9 @@ import type { FieldsToRead } from '../check-mappings/org-fields.js';
 import type { Followed } from '../import-contacts/follow-people.js';
 import { type BatchTools, readRecords } from '../import-contacts/import-batch.js';
 import type { TrackedConnection } from '../track-connections/store-connections.js';
-import type { RefreshClaim } from './claim-refresh.js';
+import { keepRefreshClaim, type RefreshClaim } from './claim-refresh.js';
 import { findChanged, refusal } from './find-changed.js';
+import { mappingKeyOf } from './mapping-key.js';
 import { type SeenAgain, storeChanges } from './store-changes.js';
 
 export interface RefreshTools extends Pick<BatchTools, 'dataSource' | 'orgFields' | 'onPaused'> {
@@ -32,10 +32,6 @@ export interface RefreshedPeople {
 /** What one look at the org asks for: five queries of 2,000 ids in one call. */
 const PAGE = 10_000;
 const READ = 1_000;
-
-export function mappingKeyOf({ mapping }: TrackedConnection): string {
-  return createHash('sha256').update(JSON.stringify(mapping)).digest('base64url');
-}
 
 /**
  * Looks through everybody who is enrolled, reads those who changed since the last time, and announces whose imported
@@ -63,7 +59,8 @@ export async function refreshConnection(
       total.looked += people.length;
       for (let start = 0; start < due.length; start += READ) {
         if (!(await tools.goOn())) return total;
-        const changed = await readAgain(tools, org, connection, due.slice(start, start + READ));
+        const changed = await readAgain(tools, org, connection, { claim, refs: due.slice(start, start + READ) });
+        if (changed === 'taken-over') return total;
         total.changed += changed;
         total.read += Math.min(READ, due.length - start);
       }
@@ -93,17 +90,20 @@ async function readsAccounts(
   return (await orgFields.fieldsOf(org, connection)).select.Contact.some(ofAccount);
 }
 
+/** Whoever was overtaken while it read stores nothing: what it has may be older than what is stored by now. */
 async function readAgain(
   tools: RefreshTools,
   org: SalesforceOrg,
   connection: TrackedConnection,
-  refs: readonly RecordRef[],
-): Promise<number> {
+  { claim, refs }: { claim: RefreshClaim; refs: readonly RecordRef[] },
+): Promise<number | 'taken-over'> {
   const { fields, followed } = await readRecords(tools, org, connection, refs);
   const seen = refs.flatMap((named): SeenAgain[] => seenAgain(named, followed.get(named.id), fields));
-  const changed = await inTransaction(tools.dataSource, (manager) =>
-    storeChanges(manager, tools.outbox, connection.connectionId, seen),
-  );
+  const changed = await inTransaction(tools.dataSource, async (manager) => {
+    if (!(await keepRefreshClaim(manager, claim))) return undefined;
+    return storeChanges(manager, tools.outbox, connection.connectionId, seen);
+  });
+  if (changed === undefined) return 'taken-over';
   tools.onChanged(changed);
   return changed.length;
 }

@@ -9,8 +9,9 @@ import type { ImportSettings } from '../settings.js';
 import { findConnection } from '../track-connections/store-connections.js';
 import { WITH_ORG } from '../with-org.js';
 import { afterRefresh, afterRefreshError } from './after-refresh.js';
-import { claimRefresh, endRefresh, keepRefreshClaim, type RefreshClaim } from './claim-refresh.js';
-import { mappingKeyOf, type RefreshedPeople, refreshConnection } from './refresh-connection.js';
+import { CLAIM_BEAT_MS, claimRefresh, endRefresh, keepRefreshClaim, type RefreshClaim } from './claim-refresh.js';
+import { mappingKeyOf } from './mapping-key.js';
+import { type RefreshedPeople, refreshConnection } from './refresh-connection.js';
 import type { SeenAgain } from './store-changes.js';
 
 const DAY_MS = 86_400_000;
@@ -47,6 +48,10 @@ export class RefreshContacts implements OnApplicationBootstrap, BeforeApplicatio
 
   get enabled(): boolean {
     return this.#intervalMs > 0;
+  }
+
+  get intervalMs(): number {
+    return this.#intervalMs;
   }
 
   onApplicationBootstrap(): void {
@@ -108,6 +113,8 @@ export class RefreshContacts implements OnApplicationBootstrap, BeforeApplicatio
     const connection = await findConnection(this.dataSource.manager, claim.connectionId);
     if (connection === undefined) return;
     const mappingKey = mappingKeyOf(connection);
+    // A beat that fails is followed by another one; a claim that is lost shows when something is to be stored.
+    const beat = setInterval(() => void this.#keep(claim).catch(() => undefined), CLAIM_BEAT_MS);
     try {
       const request = { connectionId: claim.connectionId, kind: 'import', calls: 1 } as const;
       const answer = await this.withOrg(request, (org) =>
@@ -118,7 +125,13 @@ export class RefreshContacts implements OnApplicationBootstrap, BeforeApplicatio
     } catch (error) {
       this.log.warn('enrolled people were not looked at', { error });
       await endRefresh(this.dataSource, claim, { ...afterRefreshError(error, this.#intervalMs), mappingKey });
+    } finally {
+      clearInterval(beat);
     }
+  }
+
+  #keep(claim: RefreshClaim): Promise<boolean> {
+    return keepRefreshClaim(this.dataSource.manager, claim);
   }
 
   #tools(claim: RefreshClaim) {
@@ -129,7 +142,7 @@ export class RefreshContacts implements OnApplicationBootstrap, BeforeApplicatio
       orgFields: this.imports.orgFields,
       onPaused: this.imports.tellPaused,
       enrolledWithinMs: this.settings.REFRESH_DAYS * DAY_MS,
-      goOn: async () => !this.#stopping && (await keepRefreshClaim(this.dataSource, claim)),
+      goOn: async () => !this.#stopping && (await this.#keep(claim)),
       onChanged: (changed: readonly SeenAgain[]) => {
         this.#changedTotal.inc(changed.length);
         for (const { named, record } of changed) {

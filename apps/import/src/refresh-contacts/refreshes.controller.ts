@@ -5,6 +5,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagge
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { connectionIdsOf } from '../track-connections/store-connections.js';
+import { noteNewConnections } from './claim-refresh.js';
 import { RefreshContacts } from './refresh-contacts.js';
 
 interface RefreshView {
@@ -50,11 +51,8 @@ export class RefreshesController {
     await this.#mine(principal, id);
     if (!this.refreshes.enabled) throw switchedOff();
     await inTransaction(this.dataSource, async (manager) => {
-      await manager.query(
-        `insert into refresh (connection_id, since, due_at) values ($1, now(), now())
-         on conflict (connection_id) do update set due_at = least(refresh.due_at, now())`,
-        [id],
-      );
+      await noteNewConnections(manager, this.refreshes.intervalMs);
+      await manager.query('update refresh set due_at = now() where connection_id = $1', [id]);
       await this.audit.record(manager, {
         workspaceId: principal.workspaceId,
         connectionId: id,

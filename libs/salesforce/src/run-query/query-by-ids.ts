@@ -1,6 +1,6 @@
 import type { OrgCalls } from '../call-org/org-calls.js';
 import { SalesforceError } from '../classify-error/salesforce-error.js';
-import type { QueriedRecord } from '../salesforce-org.js';
+import type { ManyQueryOptions, QueriedRecord } from '../salesforce-org.js';
 import { collectPages, queryPages } from './run-query.js';
 import { queryMany } from './run-many-queries.js';
 import { soqlString } from './soql-text.js';
@@ -14,13 +14,15 @@ export async function queryByIds<Fields>(
   calls: OrgCalls,
   ids: readonly string[],
   soqlFor: (idList: string) => string,
+  options: ManyQueryOptions = {},
 ): Promise<QueriedRecord<Fields>[]> {
   const soqls = idLists(ids).map(soqlFor);
   const [first] = soqls;
   if (first === undefined) return [];
-  if (soqls.length === 1) return collectPages(queryPages<Fields>(calls, first));
+  if (soqls.length === 1)
+    return collectPages(queryPages<Fields>(calls, first, options.deletedToo === true ? 'queryAll' : 'query'));
   const rows: QueriedRecord<Fields>[] = [];
-  for (const answer of await queryMany<Fields>(calls, soqls)) {
+  for (const answer of await queryMany<Fields>(calls, soqls, options)) {
     if (answer.kind === 'refused')
       throw new SalesforceError({ ...answer.error, attempted: 'query by ids', status: 200 });
     for (const row of answer.rows) rows.push(row);

@@ -53,7 +53,10 @@ export function runReport(calls: OrgCalls, reportId: string, overrides?: ReportO
   });
 }
 
-/** Always with a JSON body: without one Salesforce answers 415. Source: salesforce-api.md §3.8. */
+/**
+ * As saved it has no body, since a body without metadata is refused, and says all the same that it is JSON: without that
+ * Salesforce answers 415. Source: salesforce-api.md §2.9, §3.8.
+ */
 export function startReportInstance(
   calls: OrgCalls,
   reportId: string,
@@ -64,7 +67,8 @@ export function startReportInstance(
     attempted: 'start a report run',
     method: 'POST',
     path: `${pathOf(reportId)}/instances?includeDetails=true`,
-    body: overrides ?? {},
+    body: overrides,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
   });
 }
 
@@ -79,8 +83,11 @@ export async function readReportInstance(
     method: 'GET',
     path: `${pathOf(reportId)}/instances/${encodeURIComponent(instanceId)}`,
   });
-  if (run.attributes.status === 'Error') return { kind: 'failed' };
-  return run.factMap === undefined ? { kind: 'running' } : { kind: 'finished', run: run as ReportRun };
+  // The status decides: an unfinished run can come with an empty result. Source: salesforce-api.md §2.7.
+  const { status } = run.attributes;
+  if (status === 'Error') return { kind: 'failed' };
+  const isThere = status === 'Success' && run.factMap !== undefined;
+  return isThere ? { kind: 'finished', run: run as ReportRun } : { kind: 'running' };
 }
 
 export async function deleteReportInstance(calls: OrgCalls, reportId: string, instanceId: string): Promise<void> {
