@@ -99,6 +99,11 @@ function deskModule(taken: CloudEvent[]) {
       return take(events);
     }
 
+    @Consumes('salesforce.dry-run.v1', definitionsOf('salesforce.dry-run.v1'))
+    async onDryRun(events: Events): Promise<Outcome[]> {
+      return take(events);
+    }
+
     @Consumes('salesforce.contact.v1', definitionsOf('salesforce.contact.v1'))
     async onContact(events: Events): Promise<Outcome[]> {
       return take(events);
