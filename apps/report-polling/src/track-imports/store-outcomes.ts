@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { newestOutcomes } from './newest-outcomes.js';
 
 export interface ImportOutcome {
   sourceId: string;
@@ -13,8 +14,6 @@ export interface ImportOutcome {
 
 /** A later outcome replaces an earlier one; outcomes of rows that are gone with their source change nothing. */
 export async function storeOutcomes(manager: EntityManager, outcomes: readonly ImportOutcome[]): Promise<void> {
-  const newest = new Map<string, ImportOutcome>();
-  for (const outcome of outcomes) newest.set(`${outcome.sourceId}/${outcome.recordId}`, outcome);
   await manager.query(
     `update report_row
      set state = outcome.state, code = outcome.code, reason = outcome.reason, fix = outcome.fix,
@@ -23,6 +22,6 @@ export async function storeOutcomes(manager: EntityManager, outcomes: readonly I
        as outcome ("sourceId" text, "recordId" text, state text, at timestamptz, code text, reason text, fix text)
      where report_row.source_id = outcome."sourceId" and report_row.record_id = outcome."recordId"
        and (report_row.settled_at is null or report_row.settled_at <= outcome.at)`,
-    [JSON.stringify([...newest.values()])],
+    [JSON.stringify(newestOutcomes(outcomes))],
   );
 }
