@@ -6,6 +6,7 @@ import { BusStatus } from './bus-status.js';
 import { BusStrategy } from './bus-strategy.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import { kitJournal } from './kit-journal.js';
+import { measureLag } from './measure-lag.js';
 import { Outbox } from './publish/outbox.js';
 import { OutboxBacklog } from './publish/outbox-backlog.js';
 import { measureOutbox } from './publish/outbox-metrics.js';
@@ -71,15 +72,6 @@ export class MessagingModule implements OnModuleInit {
         throw new Error('the bus is away or not joined yet; the service tries again by itself');
     });
     measureOutbox(this.metrics, this.backlog);
-    const lag = this.metrics.gauge(
-      'bus_lag',
-      'Events written and not yet taken',
-      ['group', 'topic', 'partition'],
-      async () => {
-        // A scrape must not fail because the bus is away; the readiness check says so.
-        const lags = await this.status.lag().catch(() => []);
-        for (const { group, topic, partition, lag: events } of lags) lag.set({ group, topic, partition }, events);
-      },
-    );
+    measureLag(this.metrics, this.status);
   }
 }

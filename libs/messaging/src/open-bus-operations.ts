@@ -20,6 +20,8 @@ export interface BusOperations {
 }
 
 const NAME = 'bus-operations';
+/** A person waits for the answer: a few seconds for a broker that restarts, and not half a minute for one that is not there. */
+const RETRIES = 4;
 
 /**
  * @param databaseUrl where the log of the Postgres transport is; not needed when `BUS` is kafka
@@ -38,7 +40,7 @@ export async function openBusOperations(
 }
 
 function kafkaOperations(settings: BusSettings): BusOperations {
-  const kafka = kafkaClient(NAME, settings, silentJournal);
+  const kafka = kafkaClient(NAME, settings, silentJournal, RETRIES);
   return {
     deadLetters: (group) => new KafkaDeadLetters(kafka, group),
     offsets: new KafkaOffsets(kafka),

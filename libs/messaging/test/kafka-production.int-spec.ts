@@ -8,16 +8,22 @@ import type { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildBus } from '../src/build-bus.js';
+import type { HandleBatch } from '../src/consume/build-routes.js';
 import { silentJournal } from '../src/consume/bus-journal.js';
+import { defaultRetryPolicy } from '../src/consume/deliver-part.js';
 import { busSettings, runtimeMigrations } from '../src/index.js';
+import { GroupConsumer } from '../src/kafka/group-consumer.js';
 import { kafkaClient } from '../src/kafka/kafka-client.js';
+import { toKafka } from '../src/kafka/kafka-message.js';
 import { OrderedProducer } from '../src/kafka/kafka-producer.js';
 import { ConfigResourceTypes } from '../src/kafka/kafkajs.js';
+import { OutboxRelay } from '../src/kafka/outbox-relay.js';
 import { topicConfig } from '../src/kafka/topic-settings.js';
+import { encodeEvent } from '../src/publish/encode-event.js';
 import type { ConformanceBus, Member } from '../src/testing/conformance-bus.js';
 import { anEmail } from '../src/testing/email-events.js';
 import { joinGroup } from '../src/testing/join-group.js';
-import { Notebook } from '../src/testing/notebook.js';
+import { Notebook, noteOf } from '../src/testing/notebook.js';
 
 const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations] };
 const leads = Array.from({ length: 40 }, (_, lead) => lead);
@@ -55,7 +61,8 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
     });
 
   beforeAll(async () => {
-    [broker, server] = await Promise.all([startKafka(), startTestDatabase()]);
+    // As many brokers out there are set: whoever asks for a topic makes it. Our services must not.
+    [broker, server] = await Promise.all([startKafka({ autoCreateTopics: true }), startTestDatabase()]);
     dataSource = serviceDataSource(database, { url: server.url, poolSize: 10, applicationName: 'tests' });
     await dataSource.initialize();
     await migrate(dataSource, database.schema);
@@ -81,6 +88,27 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
     for (const topic of [...Object.keys(topics), 'careful.dead-letter', 'careful.replay']) {
       expect(problem).toContain(`${topic} does not exist. Create it with`);
     }
+    expect(await admin.listTopics()).toEqual([]);
+  });
+
+  it('makes no topic by writing to it or reading it, where the broker would', async () => {
+    const kafka = kafkaClient('asker', settingsWith(), silentJournal, 1);
+    const producer = new OrderedProducer(kafka);
+    await expect(producer.send([{ topic: 'written.to', messages: [{ value: 'x' }] }])).rejects.toThrow(/topic/);
+    const consumer = new GroupConsumer({
+      ...{ kafka, group: 'asker', topics: ['read.from'], batchSize: 1, concurrency: 1, producer },
+      processor: { routes: new Map(), journal: silentJournal, policy: defaultRetryPolicy },
+      stopping: new AbortController().signal,
+    });
+    await expect(consumer.start()).rejects.toThrow(/topic/);
+    await Promise.all([consumer.stop(), producer.close()]);
+    // Whoever may, and asks last, has its topic; by then a topic of those before would be there too.
+    const eager = kafka.producer({ allowAutoTopicCreation: true, retry: { retries: 8 } });
+    await eager.connect();
+    await eager.send({ topic: 'asked.for', messages: [{ value: 'x' }] });
+    await eager.disconnect();
+    expect(await admin.listTopics()).toEqual(['asked.for']);
+    await admin.deleteTopics({ topics: ['asked.for'] });
   });
 
   it('starts several services at once on a broker that has no topics yet', async () => {
@@ -114,6 +142,44 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
     await bus.strategy.close();
     expect(problem).toContain('strict.dead-letter has cleanup.policy=compact, the contract says delete.');
     expect(problem).toContain('strict.replay has 1 partition(s), the contract says 3.');
+  });
+
+  it('has as many batches with its handlers as it is told, each of another partition', async () => {
+    const connection = randomUUID();
+    const [inHand, most] = [new Set<number>(), [] as number[]];
+    const twice: number[] = [];
+    let letGo = (): void => undefined;
+    let held = new Promise<void>((resolve) => (letGo = resolve));
+    const notebook = new Notebook();
+    const limited = (group: string) => build(group, { BUS_CONCURRENCY: '3' });
+    const handle: HandleBatch = async (events, context) => {
+      const [partition] = new Set(events.map((event) => event.partition));
+      const own = events.map(noteOf).some((note) => note.connectionId === connection);
+      if (partition === undefined || !own) return notebook.take(events, context);
+      if (inHand.has(partition)) twice.push(partition);
+      inHand.add(partition);
+      most.push(inHand.size);
+      await held;
+      inHand.delete(partition);
+      return notebook.take(events, context);
+    };
+    // All partitions are full before the first fetch, so that only the limit holds batches back.
+    const producer = new OrderedProducer(kafkaClient('foreign-publisher', settingsWith(), silentJournal));
+    const emails = ['first', 'second'].flatMap((subject) => leads.map((lead) => anEmail(connection, lead, subject)));
+    const messages = emails.map((email) => toKafka(encodeEvent(email)));
+    await producer.send([{ topic: 'ce.email.v1', messages }]);
+    await producer.close();
+    members.push(await joinGroup({ build: limited } as unknown as ConformanceBus, `limited-${connection}`, handle));
+    try {
+      await eventually(() => expect(inHand.size).toBe(3));
+    } finally {
+      letGo();
+      held = Promise.resolve();
+    }
+    await eventually(() => expect(notebook.of(connection)).toHaveLength(messages.length));
+    expect(new Set(notebook.of(connection).map((note) => note.partition)).size).toBeGreaterThan(3);
+    expect(Math.max(...most)).toBe(3);
+    expect(twice).toEqual([]);
   });
 
   it('has one relay for all replicas, and another takes over within seconds', async () => {
@@ -221,6 +287,57 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
       const first = [...new Map(seen.map((note) => [note.id, note.subject])).values()];
       expect(first).toEqual(rounds);
     }
+  });
+
+  it('sends nothing more for a relay that lost PostgreSQL while the broker was away', async () => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    await join(`revoked-${randomUUID().slice(0, 8)}`, notebook);
+    const producer = new OrderedProducer(kafkaClient('relay', settingsWith(), silentJournal));
+    const send = (subject: string, allowed?: AbortSignal) =>
+      producer.send(
+        [{ topic: 'ce.email.v1', messages: [toKafka(encodeEvent(anEmail(connection, 1, subject)))] }],
+        allowed,
+      );
+    const lost = new AbortController();
+    await send('before', lost.signal);
+    const restarted = broker.restart(0, 'SIGKILL');
+    await eventually(() => expect(admin.listTopics()).rejects.toThrow());
+    const sending = send('while it was away', lost.signal);
+    lost.abort();
+    await expect(sending).rejects.toThrow(/may not send any more/);
+    await restarted;
+    await eventually(() => send('after'));
+    await eventually(() => expect(notebook.subjects(connection)).toContain('after'));
+    // A send that failed may have arrived all the same, and was repeated.
+    expect([...new Set(notebook.subjects(connection))]).toEqual(['before', 'after']);
+    await producer.close();
+  });
+
+  it('tells what a relay is sending that the relay has lost PostgreSQL', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const producer = new OrderedProducer(kafkaClient('relay', settingsWith(), silentJournal));
+    // As the broker when it is away: neither sent nor refused.
+    producer.send = (_, allowed) => {
+      signals.push(allowed);
+      return new Promise((_resolve, reject) => allowed?.addEventListener('abort', () => reject(new Error('revoked'))));
+    };
+    const { schema } = database;
+    const relay = new OutboxRelay({ url: server.url, service: 'lonely', schema, producer, journal: silentJournal });
+    relay.start();
+    await publish(randomUUID(), 'held', [1]);
+    await eventually(() => expect(signals).toHaveLength(1));
+    expect(signals[0]?.aborted).toBe(false);
+    await dataSource.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lonely-relay-bus'`,
+    );
+    await eventually(() => expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]));
+    await dataSource.query('delete from bus_outbox');
+    await dataSource.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lonely-relay-bus'`,
+    );
+    await relay.stop();
+    await producer.close();
   });
 
   it('goes on after the broker was killed and came back', async () => {

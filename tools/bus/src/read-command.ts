@@ -17,6 +17,16 @@ const options = {
   'to-time': { type: 'string' },
 } as const;
 
+/** What goes with each command beside its name; anything else was meant otherwise and is refused. */
+const takes: Readonly<Record<string, { options: readonly (keyof typeof options)[]; ids?: 'one' | 'many' }>> = {
+  groups: { options: [] },
+  'dead-letters list': { options: ['group', 'limit'] },
+  'dead-letters read': { options: ['group'], ids: 'one' },
+  'dead-letters replay': { options: ['group', 'all'], ids: 'many' },
+  'offsets show': { options: ['group', 'topic'] },
+  'offsets move': { options: ['group', 'topic', 'partition', 'to-beginning', 'to-end', 'to-offset', 'to-time'] },
+};
+
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 const wrong = (problem: string): Reading => ({ kind: 'wrong', problem });
@@ -32,11 +42,14 @@ export function readCommand(args: readonly string[]): Reading {
   }
   const { values, positionals } = parsed;
   if (values.help === true || positionals.length === 0) return { kind: 'help' };
-  const [area, verb, ...ids] = positionals;
-  if (area === 'groups') return command({ kind: 'groups' });
+  const name = positionals[0] === 'groups' ? 'groups' : positionals.slice(0, 2).join(' ');
+  const ids = positionals.slice(name.split(' ').length);
+  const surplus = findSurplus(name, values, ids);
+  if (surplus !== undefined) return wrong(surplus);
+  if (name === 'groups') return command({ kind: 'groups' });
   const { group } = values;
   if (group === undefined) return wrong('Name the group: --group, for example --group activity-logging.');
-  switch (`${area} ${verb}`) {
+  switch (name) {
     case 'dead-letters list':
       return list(group, values.limit ?? '100');
     case 'dead-letters read':
@@ -50,8 +63,18 @@ export function readCommand(args: readonly string[]): Reading {
     case 'offsets move':
       return move(group, values);
     default:
-      return wrong(`There is no command "${positionals.join(' ')}".`);
+      return wrong(`There is no command "${name}".`);
   }
+}
+
+function findSurplus(name: string, values: Values, ids: readonly string[]): string | undefined {
+  const taken = takes[name];
+  if (taken === undefined) return `There is no command "${name}".`;
+  const option = Object.keys(values).find((one) => !taken.options.some((known) => known === one));
+  if (option !== undefined) return `"${name}" takes no --${option}. Leave it out.`;
+  const most = { none: 0, one: 1, many: ids.length }[taken.ids ?? 'none'];
+  const more = ids[most];
+  return more === undefined ? undefined : `"${name}" does not know what to do with "${more}". Leave it out.`;
 }
 
 function list(group: string, limit: string): Reading {

@@ -96,6 +96,8 @@ describe.each(transports)('the command line on %s', (transport) => {
       /^REFUSED mail-room does not read "ce\.mail\.v1"\. It reads: ce\.email\.v1/,
     );
     expect(await bus('offsets move')).toMatch(/^REFUSED Name the group.* See: npm run bus -- --help$/);
+    const nobody = { BUS: 'kafka', KAFKA_BROKERS: '127.0.0.1:1' };
+    await expect(operateBus(['groups'], nobody)).rejects.toThrow(/No broker answers: .*Check KAFKA_BROKERS/);
     await expect(operateBus(['groups'], {})).rejects.toThrow(/DATABASE_URL: is not set/);
     await expect(operateBus(['groups'], { BUS: 'kafka' })).rejects.toThrow(/KAFKA_BROKERS: is not set/);
   });

@@ -20,6 +20,7 @@ export interface NodeOptions {
   readonly clusterId: string;
   readonly heapMegabytes: number;
   readonly secure: SecureOptions | undefined;
+  readonly autoCreateTopics: boolean | undefined;
 }
 
 /** One broker: formats its storage when that is new, starts it, and ends it. */
@@ -75,8 +76,8 @@ export class KafkaNodeProcess {
 
   /** At every start: what secures the listeners may have changed since the last. */
   async #writeProperties(): Promise<void> {
-    const { node, cluster, secure } = this.options;
-    await writeFile(this.#properties, serverProperties(node, cluster, secure));
+    const { node, cluster, secure, autoCreateTopics } = this.options;
+    await writeFile(this.#properties, serverProperties(node, cluster, { secure, autoCreateTopics }));
   }
 
   async #ready(child: ChildProcess): Promise<void> {

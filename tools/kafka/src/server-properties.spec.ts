@@ -21,7 +21,10 @@ describe('serverProperties', () => {
     expect(text).toContain('min.insync.replicas=2\n');
   });
 
-  it('never lets a client create a topic by using it', () => {
-    for (const node of nodes) expect(serverProperties(node, nodes)).toContain('auto.create.topics.enable=false\n');
+  it('lets no client create a topic by using it, unless told', () => {
+    for (const node of nodes) {
+      expect(serverProperties(node, nodes)).toContain('auto.create.topics.enable=false\n');
+      expect(serverProperties(node, nodes, { autoCreateTopics: true })).toContain('auto.create.topics.enable=true\n');
+    }
   });
 });

@@ -8,8 +8,18 @@ export interface KafkaNode {
   readonly secure?: SecurePorts;
 }
 
+export interface ServerOptions {
+  readonly secure?: SecureOptions | undefined;
+  /** As many brokers out there have it: whoever asks for a topic makes it, with the broker's own settings. */
+  readonly autoCreateTopics?: boolean | undefined;
+}
+
 /** Settings of one node of a KRaft cluster in which every node is broker and controller. */
-export function serverProperties(node: KafkaNode, cluster: readonly KafkaNode[], secure?: SecureOptions): string {
+export function serverProperties(
+  node: KafkaNode,
+  cluster: readonly KafkaNode[],
+  { secure, autoCreateTopics = false }: ServerOptions = {},
+): string {
   const copies = Math.min(3, cluster.length);
   const safe = Math.max(1, copies - 1);
   const listeners = [
@@ -28,7 +38,7 @@ export function serverProperties(node: KafkaNode, cluster: readonly KafkaNode[],
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,TLS:SSL,SASL:SASL_SSL',
     'log.dirs': node.logFolder,
-    'auto.create.topics.enable': false,
+    'auto.create.topics.enable': autoCreateTopics,
     'default.replication.factor': copies,
     'min.insync.replicas': safe,
     'offsets.topic.replication.factor': copies,

@@ -21,6 +21,8 @@ export interface KafkaOptions {
   heapMegabytes?: number;
   /** Secured listeners beside the plain one, on free ports. */
   secure?: SecureOptions;
+  /** A broker that makes every topic that is asked for, as many out there do; it does not unless told. */
+  autoCreateTopics?: boolean;
 }
 
 export interface RunningKafka {
@@ -66,6 +68,7 @@ async function startOnce(options: KafkaOptions): Promise<RunningKafka> {
         folder: join(folder, `node-${node.id}`),
         heapMegabytes: options.heapMegabytes ?? 320,
         secure: options.secure,
+        autoCreateTopics: options.autoCreateTopics,
       }),
   );
   const stop = async () => {

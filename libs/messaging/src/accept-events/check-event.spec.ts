@@ -12,6 +12,16 @@ describe('checkEvent', () => {
     expect(checkEvent(email, now)).toEqual({ kind: 'sound', event: email });
   });
 
+  it('takes JSON in whichever way its media type is written', () => {
+    for (const datacontenttype of ['Application/JSON', 'application/json; charset=utf-8', undefined]) {
+      expect(checkEvent({ ...email, datacontenttype }, now)).toEqual({ kind: 'sound', event: email });
+    }
+    expect(checkEvent({ ...email, datacontenttype: 'text/xml' }, now)).toMatchObject({
+      kind: 'refused',
+      problem: expect.stringContaining('datacontenttype') as string,
+    });
+  });
+
   it('completes key, time and correlation id', () => {
     const { partitionkey: _key, time: _time, correlationid: _correlation, ...sparse } = email;
     expect(checkEvent(sparse, now)).toEqual({

@@ -1,4 +1,5 @@
 import { cloudEventAttributes, type CloudEvent, correlationIdFor, inboundEvents } from '@ce/contracts';
+import { mediaType } from '../consume/media-type.js';
 import { problemsOf } from '../consume/problems-of.js';
 
 export type CheckedEvent = { kind: 'sound'; event: CloudEvent } | { kind: 'refused'; problem: string; fix: string };
@@ -35,9 +36,11 @@ export function checkEvent(given: unknown, now: Date): CheckedEvent {
       `Leave partitionkey out, and it is set; or send the key of ${definition.type}: "${key}".`,
     );
   }
+  const { datacontenttype } = attributes;
   const envelope = cloudEventAttributes.safeParse({
     time: now.toISOString(),
     ...attributes,
+    datacontenttype: typeof datacontenttype === 'string' ? mediaType(datacontenttype) : datacontenttype,
     partitionkey: key,
     correlationid: attributes['correlationid'] ?? correlationOf(checked.data),
   });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { mediaType } from '../consume/media-type.js';
 
 export type ReadRequest =
   | { kind: 'events'; events: readonly unknown[]; batch: boolean }
@@ -9,7 +10,7 @@ const BATCH = 'application/cloudevents-batch+json';
 
 /** Finds the events of a request, in any of the three content modes. Source: CloudEvents HTTP binding 1.0.2, §3. */
 export function readRequest(headers: IncomingHttpHeaders, body: unknown): ReadRequest {
-  const contentType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  const contentType = mediaType(headers['content-type']);
   if (contentType === BATCH) {
     if (Array.isArray(body)) return { kind: 'events', events: body as unknown[], batch: true };
     return notCloudEvents('The body of a batch is not a JSON array.', 'Send an array of events, also when it is one.');

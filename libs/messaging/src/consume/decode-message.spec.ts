@@ -24,6 +24,29 @@ describe('decodeMessage', () => {
     });
   });
 
+  it.each([
+    'application/cloudevents+json',
+    'Application/CloudEvents+JSON',
+    ' application/cloudevents+json ; charset="utf-8"',
+  ])('reads structured mode under the content type "%s"', (contentType) => {
+    const value = JSON.stringify({ ...email, datacontenttype: 'Application/JSON; charset=utf-8' });
+    const decoded = decodeMessage(raw({ headers: { 'content-type': contentType }, value }));
+    expect(decoded).toEqual({ kind: 'event', event: email });
+  });
+
+  it.each(['application/json', 'Application/JSON', ' application/json;charset=UTF-8', ''])(
+    'reads binary mode under the content type "%s"',
+    (contentType) => {
+      const headers = { ...encodeEvent(email).headers, 'content-type': contentType };
+      expect(decodeMessage(raw({ headers }))).toEqual({ kind: 'event', event: email });
+    },
+  );
+
+  it('reads binary mode without a content type', () => {
+    const { 'content-type': _type, ...headers } = encodeEvent(email).headers;
+    expect(decodeMessage(raw({ headers }))).toEqual({ kind: 'event', event: email });
+  });
+
   it('takes the record key where the partition key is missing', () => {
     const { partitionkey: _key, ...keyless } = email;
     const decoded = decodeMessage(raw({ headers: structured, value: JSON.stringify(keyless), key: 'k' }));
@@ -33,6 +56,18 @@ describe('decodeMessage', () => {
   it.each([
     [raw({ value: '{' }), 'The body is not JSON.'],
     [raw({ headers: {} }), 'It is no CloudEvent: the header ce_specversion is missing.'],
+    [
+      raw({ headers: { 'content-type': 'application/cloudevents-batch+json' }, value: '[]' }),
+      'The content type application/cloudevents-batch+json is not read here',
+    ],
+    [
+      raw({ headers: { 'content-type': 'application/cloudevents+avro' }, value: '\u0002' }),
+      'The content type application/cloudevents+avro is not read here',
+    ],
+    [
+      raw({ headers: structured, value: JSON.stringify({ ...email, datacontenttype: 7 }) }),
+      'CloudEvents attributes: datacontenttype: ',
+    ],
     [raw({ headers: structured, value: '[]' }), 'The body is not one CloudEvent as a JSON object.'],
     [raw({ headers: { ...encodeEvent(email).headers, ce_time: 'today' } }), 'CloudEvents attributes: time: '],
     [

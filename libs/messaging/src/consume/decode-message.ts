@@ -1,4 +1,5 @@
 import { cloudEventAttributes, type CloudEvent } from '@ce/contracts';
+import { mediaType } from './media-type.js';
 import { problemsOf } from './problems-of.js';
 import type { RawMessage } from './raw-message.js';
 
@@ -9,15 +10,19 @@ export type Decoded =
   | { kind: 'unreadable'; reason: string };
 
 const STRUCTURED = 'application/cloudevents+json';
+/** What other formats and batches of CloudEvents begin with. Source: CloudEvents Kafka binding 1.0.2, §3. */
+const ANY_FORMAT = 'application/cloudevents';
 
 /** Reads the envelope; the data is checked later, by its type. Takes binary and structured mode. */
 export function decodeMessage(message: RawMessage): Decoded {
   if (message.value === null) return { kind: 'empty' };
+  const contentType = mediaType(message.headers['content-type']);
+  if (contentType !== STRUCTURED && contentType?.startsWith(ANY_FORMAT)) {
+    return { kind: 'unreadable', reason: `The content type ${contentType} is not read here; send ${STRUCTURED}.` };
+  }
   const body = parseJson(message.value);
   if (body === undefined) return { kind: 'unreadable', reason: 'The body is not JSON.' };
-  return message.headers['content-type']?.toLowerCase().startsWith(STRUCTURED)
-    ? readStructured(message, body)
-    : readBinary(message, body);
+  return contentType === STRUCTURED ? readStructured(message, body) : readBinary(message, body, contentType);
 }
 
 function readStructured(message: RawMessage, body: unknown): Decoded {
@@ -25,10 +30,12 @@ function readStructured(message: RawMessage, body: unknown): Decoded {
     return { kind: 'unreadable', reason: 'The body is not one CloudEvent as a JSON object.' };
   }
   const { data, ...attributes } = body as Record<string, unknown>;
-  return readEnvelope(message, attributes, data);
+  const { datacontenttype } = attributes;
+  const type = typeof datacontenttype === 'string' ? mediaType(datacontenttype) : datacontenttype;
+  return readEnvelope(message, { ...attributes, datacontenttype: type }, data);
 }
 
-function readBinary(message: RawMessage, data: unknown): Decoded {
+function readBinary(message: RawMessage, data: unknown, datacontenttype: string | undefined): Decoded {
   const attributes: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
     if (name.startsWith('ce_')) attributes[name.slice(3)] = value;
@@ -36,8 +43,7 @@ function readBinary(message: RawMessage, data: unknown): Decoded {
   if (attributes['specversion'] === undefined) {
     return { kind: 'unreadable', reason: 'It is no CloudEvent: the header ce_specversion is missing.' };
   }
-  const contentType = message.headers['content-type']?.split(';')[0]?.trim();
-  return readEnvelope(message, { ...attributes, datacontenttype: contentType }, data);
+  return readEnvelope(message, { ...attributes, datacontenttype }, data);
 }
 
 function readEnvelope(message: RawMessage, attributes: Record<string, unknown>, data: unknown): Decoded {

@@ -20,6 +20,11 @@ describe('Kafka messages', () => {
     expect(toKafka(read)).toEqual({ key: null, headers: { a: 'b' }, value: bytes });
   });
 
+  it('keep their text whatever a foreign header says of it', () => {
+    const read = fromKafka('t', 0, message({ value: Buffer.from('text'), headers: { 'CE-Body-Encoding': 'base64' } }));
+    expect(toKafka(read)).toEqual({ key: null, headers: {}, value: 'text' });
+  });
+
   it('may be empty', () => {
     expect(fromKafka('t', 0, message({}))).toMatchObject({ key: null, value: null, headers: {} });
   });

@@ -2,11 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import type { MessageContent, RawMessage } from '../consume/raw-message.js';
 
-/** Bodies that are no text are carried as base64, so that a dead letter can be replayed byte by byte. */
+/**
+ * Bodies that are no text are carried as base64, so that a dead letter can be replayed byte by byte. Inside the service
+ * only; a foreign header of this name says nothing, and would spoil the body of a dead letter.
+ */
 const ENCODING = 'ce-body-encoding';
 
 export function fromKafka(topic: string, partition: number, message: KafkaMessage): RawMessage {
-  const headers = textHeaders(message.headers);
+  const { [ENCODING]: _foreign, ...headers } = textHeaders(message.headers);
   const { value } = message;
   const place = { topic, partition, offset: message.offset, key: message.key?.toString('utf8') ?? null };
   if (value === null || isUtf8(value)) return { ...place, headers, value: value?.toString('utf8') ?? null };

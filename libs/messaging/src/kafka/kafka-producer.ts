@@ -1,6 +1,17 @@
-import type { Kafka, Producer, TopicMessages } from 'kafkajs';
+import type { ICustomPartitioner, Kafka, Producer, TopicMessages } from 'kafkajs';
 import { Partitioners } from './kafkajs.js';
 import { portions } from './portions.js';
+
+/** Whoever wanted this sent wants it no more; nothing was begun after that. */
+export class SendingRevoked extends Error {
+  /** For the client, which tries everything else again. */
+  readonly retriable = false;
+
+  constructor() {
+    super('The messages were not sent, because their sender may not send any more.');
+    this.name = 'SendingRevoked';
+  }
+}
 
 /**
  * Sends in the order given: idempotent, acknowledged by all replicas, one request in flight. After an error the broker's
@@ -9,11 +20,19 @@ import { portions } from './portions.js';
 export class OrderedProducer {
   #producer: Promise<Producer> | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #allowed: AbortSignal | undefined;
 
   constructor(private readonly kafka: Kafka) {}
 
-  send(topicMessages: TopicMessages[]): Promise<void> {
-    const sent = this.#last.then(() => this.#send(topicMessages));
+  /**
+   * @param allowed once it is aborted, no further attempt begins; a request that is on its way may still arrive
+   * @throws SendingRevoked as a cause
+   */
+  send(topicMessages: TopicMessages[], allowed?: AbortSignal): Promise<void> {
+    const sent = this.#last.then(() => {
+      this.#allowed = allowed;
+      return this.#send(topicMessages);
+    });
     this.#last = sent.catch(() => undefined);
     return sent;
   }
@@ -36,13 +55,22 @@ export class OrderedProducer {
       idempotent: true,
       allowAutoTopicCreation: false,
       maxInFlightRequests: 1,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: this.#partitioner,
       // Bounded, so that a stopping service is not held up by a broker that is away; the caller tries again.
       retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 6 },
     });
     await producer.connect();
     return producer;
   }
+
+  /** Java's. The client asks it anew at every attempt, and only here can an attempt still be held back. */
+  readonly #partitioner: ICustomPartitioner = () => {
+    const choose = Partitioners.DefaultPartitioner();
+    return (message) => {
+      if (this.#allowed?.aborted === true) throw new SendingRevoked();
+      return choose(message);
+    };
+  };
 
   async #drop(): Promise<void> {
     const producer = this.#producer;

@@ -20,8 +20,9 @@ export interface RelayOptions {
 
 /**
  * Brings the outbox to Kafka in batches, in order. One replica of a service at a time: the one whose connection holds
- * the lock; when it dies the lock is free at once. Sent and not yet deleted is sent again, so readers may see an event
- * twice and never miss one.
+ * the lock; when it dies the lock is free at once. Whoever has lost the connection begins no further attempt, because
+ * another may be sending: an old event behind newer ones would be the last state of a compacted topic. Sent and not yet
+ * deleted is sent again, so readers may see an event twice and never miss one.
  */
 export class OutboxRelay {
   readonly #stopping = new AbortController();
@@ -57,21 +58,21 @@ export class OutboxRelay {
   }
 
   async #relay(connection: BusConnection, onProgress: () => void): Promise<void> {
-    let lost: Error | undefined;
+    const lost = new AbortController();
     connection.watch(
       (_, payload) => payload === this.options.schema && this.#bell.ring(),
       (error) => {
-        lost = error;
+        lost.abort(error);
         this.#bell.ring();
       },
     );
     await connection.query(`listen ${OUTBOX_CHANNEL}`);
     let leading = false;
     while (!this.#stopping.signal.aborted) {
-      if (lost !== undefined) throw lost;
+      lost.signal.throwIfAborted();
       leading ||= await this.#takeLock(connection);
       const rows = leading ? await readOutbox(connection, this.options.schema) : [];
-      if (rows.length > 0) await this.#send(connection, rows);
+      if (rows.length > 0) await this.#send(connection, rows, lost.signal);
       else await this.#bell.wait(LOOK_MS);
       onProgress();
     }
@@ -85,23 +86,23 @@ export class OutboxRelay {
     return row?.held === true;
   }
 
-  async #send(connection: BusConnection, rows: readonly OutboxRow[]): Promise<void> {
+  async #send(connection: BusConnection, rows: readonly OutboxRow[], lost: AbortSignal): Promise<void> {
     const { producer, schema } = this.options;
     try {
-      await producer.send(byTopic(rows));
+      await producer.send(byTopic(rows), lost);
       await dropSent(connection, schema, rows);
     } catch (error) {
       if (!isTooLarge(error)) throw error;
-      await this.#sendOneByOne(connection, rows);
+      await this.#sendOneByOne(connection, rows, lost);
     }
   }
 
   /** One of them is larger than the broker takes. */
-  async #sendOneByOne(connection: BusConnection, rows: readonly OutboxRow[]): Promise<void> {
+  async #sendOneByOne(connection: BusConnection, rows: readonly OutboxRow[], lost: AbortSignal): Promise<void> {
     const { producer, schema, journal } = this.options;
     for (const row of rows) {
       try {
-        await producer.send(byTopic([row]));
+        await producer.send(byTopic([row]), lost);
         await dropSent(connection, schema, [row]);
       } catch (error) {
         if (!isTooLarge(error)) throw error;
