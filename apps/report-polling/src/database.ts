@@ -3,6 +3,7 @@ import { runtimeMigrations } from '@ce/messaging';
 import type { MigrationInterface } from 'typeorm';
 import { CreateReportPolling1790000000001 } from './migrations/1790000000001-create-report-polling.js';
 import { CreateDryRun1790000000002 } from './migrations/1790000000002-create-dry-run.js';
+import { CreateReportRun1790000000003 } from './migrations/1790000000003-create-report-run.js';
 
 export const database: ServiceDatabase = {
   schema: 'report_polling',
@@ -11,6 +12,7 @@ export const database: ServiceDatabase = {
     ...(runtimeMigrations as (new () => MigrationInterface)[]),
     CreateReportPolling1790000000001,
     CreateDryRun1790000000002,
+    CreateReportRun1790000000003,
     ...auditMigrations,
   ],
 };

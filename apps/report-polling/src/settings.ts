@@ -36,6 +36,19 @@ export const settings = {
     .max(500)
     .default(400)
     .describe('how many of an org’s 500 synchronous report runs an hour this system plans with'),
+  POLL_BACKGROUND_RUNS_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_200)
+    .default(1_000)
+    .describe('how many of an org’s 1,200 asynchronous report runs an hour are planned with beyond those; 0: none'),
+  POLL_BACKGROUND_LOOK_SECONDS: z.coerce
+    .number()
+    .min(0.05)
+    .max(60)
+    .default(5)
+    .describe('after how long an asynchronous run is looked at; the pauses grow from look to look'),
 };
 
 export type ReportPollingSettings = z.infer<z.ZodObject<typeof settings>>;

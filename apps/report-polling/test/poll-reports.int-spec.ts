@@ -159,7 +159,8 @@ describe('polls', () => {
       errorCode: 'FORBIDDEN',
       message: 'You can’t run more than 500 reports synchronously every 60 minutes. Try again later.',
     };
-    polling.simulator.faults.add(fault.parse({ effect: refusal, kinds: ['report-run'], times: 1 }));
+    const kinds = ['report-run', 'report-run-async'];
+    polling.simulator.faults.add(fault.parse({ effect: refusal, kinds, times: 2 }));
     await attach('s1');
     await untilFailing({ problem: expect.stringContaining('this hour') as string });
     const [connection] = await polling.database.query<{ seconds: number }[]>(

@@ -9,12 +9,15 @@ export interface Polling extends ServiceOnOrg<Simulator> {
 }
 
 /** The service with an org behind it, one connection `c1` of workspace `w1`, and one running campaign `k1`. */
-export async function startPolling(org: Omit<OrgDescriptionInput, 'users'>): Promise<Polling> {
+export async function startPolling(
+  org: Omit<OrgDescriptionInput, 'users'>,
+  environment: Record<string, string> = {},
+): Promise<Polling> {
   const simulator = await startSimulator({ description: { ...orgAccess, ...org } });
   const service = await startOnOrg(simulator, {
     service: reportPolling,
     database,
-    environment: { POLL_TICK_MS: '20' },
+    environment: { POLL_TICK_MS: '20', ...environment },
   });
   await service.connect();
   await service.publish(aCampaign());

@@ -1,15 +1,16 @@
 import { migrate, serviceDataSource } from '@ce/database';
 import { startTestDatabase, type TestDatabase } from '@ce/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { database } from '../src/database.js';
 import { CreateDryRun1790000000002 } from '../src/migrations/1790000000002-create-dry-run.js';
+import { CreateReportRun1790000000003 } from '../src/migrations/1790000000003-create-report-run.js';
 import { listSources } from '../src/show-sources/show-source.js';
 
 let postgres: TestDatabase;
-beforeAll(async () => {
+beforeEach(async () => {
   postgres = await startTestDatabase();
 });
-afterAll(() => postgres.close());
+afterEach(() => postgres.close());
 
 const open = (migrations: typeof database.migrations) =>
   serviceDataSource(
@@ -17,8 +18,11 @@ const open = (migrations: typeof database.migrations) =>
     { url: postgres.url, poolSize: 2, applicationName: 'test' },
   ).initialize();
 
-it('a database of the release before dry runs gets them, and keeps its sources', async () => {
-  const before = await open(database.migrations.filter((migration) => migration !== CreateDryRun1790000000002));
+it.each([
+  ['dry runs', [CreateDryRun1790000000002, CreateReportRun1790000000003]],
+  ['background runs', [CreateReportRun1790000000003]],
+])('a database of the release before %s gets them, and keeps its sources', async (_, added) => {
+  const before = await open(database.migrations.filter((migration) => !added.some((one) => one === migration)));
   await migrate(before, database.schema);
   await before.query(`insert into report (connection_id, report_id) values ('c1', '00O000000000001AAA')`);
   await before.query(
@@ -28,7 +32,7 @@ it('a database of the release before dry runs gets them, and keeps its sources',
   await before.destroy();
 
   const now = await open(database.migrations);
-  expect(await migrate(now, database.schema)).toEqual(['CreateDryRun1790000000002']);
-  expect(await listSources(now.manager, 'w1', undefined)).toMatchObject([{ id: 's1' }]);
+  expect(await migrate(now, database.schema)).toEqual(added.map((migration) => migration.name));
+  expect(await listSources(now.manager, 'w1', undefined)).toMatchObject([{ id: 's1', backgroundRun: null }]);
   await now.destroy();
 });

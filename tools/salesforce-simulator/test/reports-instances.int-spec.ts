@@ -44,6 +44,16 @@ it('are done by the clock as well', async () => {
   expect((await look(id)).body.attributes.status).toBe('Success');
 });
 
+it('end in an error when told to, as often as told', async () => {
+  await fetch(`${served.url}/simulator/reports/pace`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ polls: 1, failing: 1 }),
+  });
+  const statusOf = async () => (await look((await order()).id)).body.attributes.status;
+  expect([await statusOf(), await statusOf()]).toEqual(['Error', 'Success']);
+});
+
 it('take overrides, and refuse a bad request at once', async () => {
   const body = { reportMetadata: { reportFilters: [{ column: 'LAST_NAME', operator: 'equals', value: 'nobody' }] } };
   const { body: ordered } = await analytics<Instance>(served, 'POST', `${base}/instances?includeDetails=true`, {

@@ -44,11 +44,21 @@ describe('forecast', () => {
     expect(forecast({ ...month, contactsPerCampaign: 5_000 }).expected.polling).toBe(4 * 5_760);
   });
 
-  it('knows that more reports than the org’s runs suffice for are read less often', () => {
+  it('counts what a background run really costs where the synchronous ones of an hour do not suffice', () => {
     const many = { ...month, campaigns: 100, contactsPerCampaign: 100 };
     // 400 runs an hour are just enough for 100 reports every quarter of an hour.
     expect(forecast(many).expected.polling).toBe(400 * 24 * 30);
-    expect(forecast({ ...many, campaigns: 300 }).expected.polling).toBe(400 * 24 * 30);
+    expect(forecast({ ...many, campaigns: 300 }).expected.polling).toBe((400 + 800 * 3) * 24 * 30);
+    // 50 reports of 3 parts, 200 reads an hour: 400 runs at once, 200 in the background, each followed by a description.
+    const large = { ...many, campaigns: 50, contactsPerCampaign: 5_000 };
+    expect(forecast(large).expected.polling).toBe((200 + 400 + 200 * 4) * 24 * 30);
+  });
+
+  it('knows that more reports than the org’s runs of both kinds suffice for are read less often', () => {
+    const many = { ...month, contactsPerCampaign: 100 };
+    for (const campaigns of [350, 700]) {
+      expect(forecast({ ...many, campaigns }).expected.polling).toBe((400 + 1_000 * 3) * 24 * 30);
+    }
   });
 
   it('looks nobody up again where nobody is enrolled, and reads field lists once an hour at most', () => {

@@ -86,8 +86,12 @@ export function forecast(planned: PlannedUse): Forecast {
 
 /** One run reads this many rows of a report. Source: salesforce-api.md §2.7. */
 const ROWS_PER_RUN = 2_000;
-/** As report-polling's POLL_RUNS_PER_HOUR has it; above that, all reports of the org are read less often. */
+/** As report-polling's POLL_RUNS_PER_HOUR has it; what they do not suffice for is run in the background. */
 const RUNS_PER_HOUR = 400;
+/** As its POLL_BACKGROUND_RUNS_PER_HOUR has it; above both, all reports of the org are read less often. */
+const BACKGROUND_RUNS_PER_HOUR = 1_000;
+/** Asked for, found at work once, and its result taken. */
+const CALLS_PER_BACKGROUND_RUN = 3;
 /** Records of one read, and of one write. Source: salesforce-api.md §3.3, §3.4. */
 const PER_READ = 1_000;
 const PER_WRITE = 1_000;
@@ -102,7 +106,8 @@ const DESCRIBES_PER_HOUR = 2;
 
 const assumptions = [
   `Every report is read whole at every poll, whether it changed or not: one call up to ${ROWS_PER_RUN} rows, above that one for its description and one for each ${ROWS_PER_RUN}; one shared by several campaigns is read once.`,
-  `Where the reports together take more than ${RUNS_PER_HOUR} runs an hour, all of them are read less often.`,
+  `Where the reports together take more than ${RUNS_PER_HOUR} runs an hour, the others are run in the background: ${CALLS_PER_BACKGROUND_RUN} calls each, above ${ROWS_PER_RUN} rows one more. A run that takes Salesforce long costs further looks.`,
+  `Where they take more than ${RUNS_PER_HOUR + BACKGROUND_RUNS_PER_HOUR} runs an hour, all of them are read less often.`,
   `A read takes up to ${PER_READ} people and a write up to ${PER_WRITE} records; at steady load a batch carries ${PER_BURST}. Emails that come one by one, seconds apart, cost a call each.`,
   `Each person’s status and campaign fields are written ${WRITES_PER_CONTACT} times.`,
   `Once an hour one call asks of up to ${PER_REFRESH} people which of them changed; reading those is not in it.`,
@@ -131,9 +136,14 @@ function expectedCalls(planned: PlannedUse, contacts: number, emails: number): O
 function pollingCalls(planned: PlannedUse): number {
   const reports = Math.min(planned.reports ?? planned.campaigns, planned.campaigns);
   const runs = Math.max(1, Math.ceil(planned.contactsPerCampaign / ROWS_PER_RUN));
-  const calls = runs === 1 ? 1 : runs + 1;
-  const minutes = Math.max(planned.pollMinutes, ((reports * runs) / RUNS_PER_HOUR) * 60);
-  return Math.ceil((reports * planned.days * 1_440 * calls) / minutes);
+  const mostPerHour = RUNS_PER_HOUR + BACKGROUND_RUNS_PER_HOUR;
+  const minutes = Math.max(planned.pollMinutes, ((reports * runs) / mostPerHour) * 60);
+  const runsPerHour = (reports * runs * 60) / minutes;
+  const synchronous = Math.min(runsPerHour, RUNS_PER_HOUR);
+  const background = runsPerHour - synchronous;
+  // A read in parts begins with the description, and goes on with it after each run in the background.
+  const descriptions = runs === 1 ? 0 : runsPerHour / runs + background;
+  return Math.ceil(planned.days * 24 * (synchronous + background * CALLS_PER_BACKGROUND_RUN + descriptions));
 }
 
 function totalled<Kinds extends Record<string, number>>(calls: Kinds): Kinds & { total: number } {

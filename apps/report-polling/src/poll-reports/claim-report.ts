@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ReadCursor } from '../read-report/read-cursor.js';
 import type { ReadWay } from '../read-report/read-end.js';
+import type { BackgroundRun } from '../run-report/background-run.js';
 
 /** A report that this process may read until the claim runs out. */
 export interface ReportClaim {
@@ -14,6 +15,10 @@ export interface ReportClaim {
   readNumber: number;
   rows: number | null;
   failures: number;
+  /** What an earlier claim asked Salesforce for, and this one may look at. */
+  run: BackgroundRun | null;
+  /** The org has refused synchronous runs lately. */
+  synchronousUsedUp: boolean;
 }
 
 /** Another process has taken the report over; whatever this one still does must change nothing. */
@@ -22,8 +27,9 @@ export class ClaimLost extends Error {
 }
 
 /**
- * The longest-due report of a usable connection that a running campaign watches, or that a person asked for. A cursor
- * older than an hour is not resumed: too much may have moved since.
+ * The longest-due report of a usable connection that a running campaign watches, or that a person asked for. A read that
+ * began over an hour ago is not resumed: too much may have moved since. While an org's reports rest, runs that Salesforce
+ * has begun already are looked at all the same.
  * @param busy connections whose reports wait, however long they are due
  */
 export async function claimReport(
@@ -40,11 +46,14 @@ export async function claimReport(
          read_started_at = case when resumable then read_started_at else now() end
      from (
        select r.connection_id, r.report_id,
-              r.cursor is not null and r.read_started_at > now() - interval '1 hour' as resumable
-       from report r join connection c using (connection_id)
+              (r.cursor is not null or run.instance_id is not null)
+                and r.read_started_at > now() - interval '1 hour' as resumable,
+              coalesce(c.synchronous_paused_until > now(), false) as synchronous_used_up,
+              run.instance_id, run.request, run.way as run_way, run.looks, now() - run.asked_at as waited
+       from report r join connection c using (connection_id) left join report_run run using (connection_id, report_id)
        where r.due_at <= now() and (r.claimed_until is null or r.claimed_until < now())
          and c.health in ('connected', 'degraded') and r.connection_id <> all ($3)
-         and (c.reports_paused_until is null or c.reports_paused_until < now())
+         and (run.instance_id is not null or c.reports_paused_until is null or c.reports_paused_until < now())
          and exists (
            select from enrollment_source s join campaign k using (workspace_id, campaign_id)
            where s.connection_id = r.connection_id and s.report_id = r.report_id
@@ -53,7 +62,10 @@ export async function claimReport(
      ) due
      where report.connection_id = due.connection_id and report.report_id = due.report_id
      returning claimed_by as "claimId", report.connection_id as "connectionId", report.report_id as "reportId", way,
-       cursor, read_number::int as "readNumber", rows, failures`,
+       cursor, read_number::int as "readNumber", rows, failures, synchronous_used_up as "synchronousUsedUp",
+       case when resumable and instance_id is not null then jsonb_build_object('instanceId', instance_id,
+         'request', request, 'way', run_way, 'looks', looks, 'waitedMs', floor(extract(epoch from waited) * 1000))
+       end as run`,
     [claimId, claimSeconds, busy],
   );
   return claimed[0];

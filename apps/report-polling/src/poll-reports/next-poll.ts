@@ -1,6 +1,8 @@
 import { SalesforceError } from '@ce/salesforce';
 import { LeaseError, type OrgAnswer } from '@ce/delivery';
 import type { ReadEnd, ReadWay } from '../read-report/read-end.js';
+import { lookPauseMs } from '../run-report/background-pace.js';
+import { BackgroundRunLost, type RunsInBackground } from '../run-report/background-run.js';
 
 /** `unread` and `unchecked` come from the attachment; the others from polls. */
 export type ReportState = 'unread' | 'unchecked' | 'read' | 'incomplete' | 'refused' | 'failing';
@@ -15,8 +17,9 @@ export interface PollResult {
   rows: number | null;
   nextInMs: number;
   failures: number;
+  /** The read is not over: it goes on from its cursor, and with what Salesforce runs in the background. */
   keepCursor: boolean;
-  /** All reports of the connection wait: the org's report runs are used up. */
+  /** All reports of the connection wait: the org's report runs are used up, synchronous and asynchronous ones. */
   pauseConnectionMs: number | null;
 }
 
@@ -89,12 +92,27 @@ function afterEnd(end: ReadEnd, pace: Pace): PollResult {
   }
 }
 
+/** The report is as it was; only the next look is sooner than the next read. */
+export function whileInBackground({ looks }: RunsInBackground, pace: Pace, firstLookMs: number): PollResult {
+  const nextInMs = lookPauseMs(looks, firstLookMs);
+  return { ...nothingNew, nextInMs, failures: pace.failures, keepCursor: true };
+}
+
+/** How long an org is spared runs that it has just refused for this hour: its allowance comes back bit by bit. */
+export function usedUpPauseMs(chance: number): number {
+  return (5 + 5 * chance) * MINUTE;
+}
+
 /** Source: salesforce-api.md §2.9 for the throttles. */
 export function afterError(error: unknown, pace: Pace): PollResult {
   const failures = pace.failures + 1;
   const doubling = Math.min(15 * MINUTE, 10_000 * 2 ** Math.min(failures - 1, 8)) * (0.5 + 0.5 * pace.chance);
   if (error instanceof LeaseError) {
     return { ...nothingNew, nextInMs: 1_000 + 2_000 * pace.chance, failures: pace.failures, keepCursor: true };
+  }
+  if (error instanceof BackgroundRunLost) {
+    const { code, message: reason, fix } = error;
+    return { ...nothingNew, state: 'failing', code, reason, fix, nextInMs: doubling, failures, keepCursor: true };
   }
   if (!(error instanceof SalesforceError)) {
     const fix = 'Nothing to do: it is tried again by itself.';
@@ -116,7 +134,7 @@ export function afterError(error: unknown, pace: Pace): PollResult {
     return { ...said, ...nothingNew, nextInMs: 5_000 + 15_000 * pace.chance, failures: pace.failures };
   }
   if (error.throttle === 'reports-per-hour') {
-    const wait = (5 + 5 * pace.chance) * MINUTE;
+    const wait = usedUpPauseMs(pace.chance);
     return { ...said, state: 'failing', nextInMs: wait, pauseConnectionMs: wait };
   }
   switch (error.errorClass) {
@@ -135,7 +153,7 @@ export function afterError(error: unknown, pace: Pace): PollResult {
 
 /**
  * How far apart the polls of one report are, so that an org's reports together stay below its hourly allowance of
- * synchronous runs. Source: salesforce-api.md §2.7.
+ * runs, synchronous and asynchronous ones together. Source: salesforce-api.md §2.7.
  */
 export function intervalFor(facts: { intervalMs: number; runsPerRound: number; runsPerHour: number }): number {
   return Math.max(facts.intervalMs, Math.ceil((facts.runsPerRound / facts.runsPerHour) * 60 * MINUTE));

@@ -114,6 +114,8 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
       claimSeconds: this.settings.POLL_CLAIM_SECONDS,
       intervalMs: this.settings.POLL_INTERVAL_SECONDS * 1_000,
       runsPerHour: this.settings.POLL_RUNS_PER_HOUR,
+      backgroundRunsPerHour: this.settings.POLL_BACKGROUND_RUNS_PER_HOUR,
+      firstLookMs: this.settings.POLL_BACKGROUND_LOOK_SECONDS * 1_000,
       stopping: () => this.#stopping,
       onFound: (rows) => tellFound(this.log, rows),
     };

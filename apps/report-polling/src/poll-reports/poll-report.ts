@@ -5,9 +5,13 @@ import type { DataSource } from 'typeorm';
 import type { FoundRow } from '../enroll-rows/found-row.js';
 import type { ReadEnd } from '../read-report/read-end.js';
 import { readReport } from '../read-report/read-report.js';
+import { backgroundShare } from '../run-report/background-pace.js';
+import { RunsInBackground } from '../run-report/background-run.js';
+import { runsOfClaim } from '../run-report/runs-of-claim.js';
+import { forgetRun } from '../run-report/store-run.js';
 import { ClaimLost, handBack, keepClaim, type ReportClaim } from './claim-report.js';
 import { markLeft } from './mark-left.js';
-import { afterAnswer, afterError, intervalFor, type PollResult } from './next-poll.js';
+import { afterAnswer, afterError, intervalFor, type PollResult, whileInBackground } from './next-poll.js';
 import { runsPerRound, settlePoll } from './settle-poll.js';
 import { storePage } from './store-page.js';
 
@@ -17,7 +21,11 @@ export interface PollTools {
   withOrg: WithOrg;
   claimSeconds: number;
   intervalMs: number;
+  /** Synchronous ones. */
   runsPerHour: number;
+  /** Asynchronous ones beyond those; 0: none. */
+  backgroundRunsPerHour: number;
+  firstLookMs: number;
   stopping: () => boolean;
   /** Rows that were announced, after the commit. */
   onFound: (rows: readonly FoundRow[]) => void;
@@ -25,7 +33,7 @@ export interface PollTools {
 
 /** What one poll did, for the log and the metrics. */
 export interface PollSummary {
-  outcome: 'complete' | 'incomplete' | 'refused' | 'stopped' | 'waiting' | 'failed' | 'taken-over';
+  outcome: 'complete' | 'incomplete' | 'refused' | 'stopped' | 'waiting' | 'in-background' | 'failed' | 'taken-over';
   pages: number;
   records: number;
   published: number;
@@ -60,14 +68,18 @@ async function readAndJudge(
   summary: PollSummary,
 ): Promise<PollResult | 'stopped'> {
   const runs = await runsPerRound(tools.dataSource.manager, claim.connectionId);
+  const { intervalMs: wanted, runsPerHour, backgroundRunsPerHour } = tools;
+  const allRuns = runsPerHour + backgroundRunsPerHour;
+  const intervalMs = intervalFor({ intervalMs: wanted, runsPerRound: runs, runsPerHour: allRuns });
   const pace = {
-    intervalMs: intervalFor({ intervalMs: tools.intervalMs, runsPerRound: runs, runsPerHour: tools.runsPerHour }),
+    intervalMs,
     failures: claim.failures,
     chance: Math.random(),
     now: new Date(),
   };
   try {
-    const answer = await read(tools, claim, summary);
+    const share = backgroundShare({ intervalMs, runsPerRound: runs, runsPerHour });
+    const answer = await read(tools, claim, summary, share);
     summary.outcome = answer.kind === 'done' ? answer.value.kind : 'waiting';
     if (answer.kind === 'done' && answer.value.kind === 'stopped') return 'stopped';
     if (answer.kind === 'done' && answer.value.kind === 'complete') {
@@ -76,26 +88,41 @@ async function readAndJudge(
     return afterAnswer(answer, pace);
   } catch (error) {
     if (error instanceof ClaimLost) throw error;
+    if (error instanceof RunsInBackground) {
+      summary.outcome = 'in-background';
+      return whileInBackground(error, pace, tools.firstLookMs);
+    }
     summary.outcome = 'failed';
     summary.error = error;
     return afterError(error, pace);
   }
 }
 
-async function read(tools: PollTools, claim: ReportClaim, summary: PollSummary): Promise<OrgAnswer<ReadEnd>> {
-  const { connectionId, reportId, way, cursor } = claim;
-  const calls = Math.min(100, Math.max(1, Math.ceil((claim.rows ?? 0) / 2_000)));
+async function read(
+  tools: PollTools,
+  claim: ReportClaim,
+  summary: PollSummary,
+  share: number,
+): Promise<OrgAnswer<ReadEnd>> {
+  const { connectionId, reportId, cursor, run } = claim;
+  const calls = run !== null ? 1 : Math.min(100, Math.max(1, Math.ceil((claim.rows ?? 0) / 2_000)));
   return tools.withOrg({ connectionId, kind: 'polling', calls }, async (org) => {
     try {
+      const runs = runsOfClaim(tools.dataSource, claim, org, { background: tools.backgroundRunsPerHour > 0, share });
+      if (run !== null) await runs.lookAt(reportId, run);
       return await readReport({
-        org,
+        org: {
+          runReport: (id, overrides) => runs.runReport(id, overrides),
+          describeReport: (id) => org.describeReport(id),
+        },
         reportId,
-        way,
+        way: run?.way ?? claim.way,
         cursor,
         stopping: tools.stopping,
         onPage: async (page, next) => {
           const found = await inTransaction(tools.dataSource, async (manager) => {
             await keepClaim(manager, claim, next, tools.claimSeconds);
+            await forgetRun(manager, claim);
             return storePage(manager, tools.outbox, claim, page.records);
           });
           tools.onFound(found);

@@ -1,11 +1,12 @@
 import { inTransaction } from '@ce/database';
 import type { DataSource, EntityManager } from 'typeorm';
+import { forgetRun } from '../run-report/store-run.js';
 import type { ReportClaim } from './claim-report.js';
 import type { PollResult } from './next-poll.js';
 
 /**
- * Ends a claim with what the poll found out. What was asked for while it ran makes the report due again at once: the
- * new source may have missed the first pages.
+ * Ends a claim with what the poll found out. What was asked for while it ran makes the report due again as soon as its
+ * read has ended: the new source may have missed the first pages.
  */
 export async function settlePoll(
   dataSource: DataSource,
@@ -14,6 +15,7 @@ export async function settlePoll(
   calls: number,
 ): Promise<void> {
   await inTransaction(dataSource, async (manager) => {
+    if (!result.keepCursor) await forgetRun(manager, claim);
     await manager.query(
       `update report
        set claimed_by = null, claimed_until = null,
@@ -25,8 +27,9 @@ export async function settlePoll(
            cursor = case when $10 then cursor end,
            last_polled_at = now(),
            last_read_at = case when $4 = 'read' then now() else last_read_at end,
-           calls_last = $11::int, calls_total = calls_total + $11::int, failures = $12,
-           due_at = case when requested_at > read_started_at then now() else now() + make_interval(secs => $13) end,
+           calls_last = case when $14 then calls_last else 0 end + $11::int, calls_total = calls_total + $11::int, failures = $12,
+           due_at = case when requested_at > read_started_at and not $10 then now()
+                         else now() + make_interval(secs => $13) end,
            requested_at = case when $10 or requested_at > read_started_at then requested_at end
        where connection_id = $1 and report_id = $2 and claimed_by = $3`,
       [
@@ -43,6 +46,8 @@ export async function settlePoll(
         calls,
         result.failures,
         result.nextInMs / 1_000,
+        // A read whose runs are made in the background is one poll, however often it is looked at.
+        claim.run !== null,
       ],
     );
     if (result.pauseConnectionMs !== null) await pauseReports(manager, claim.connectionId, result.pauseConnectionMs);
@@ -56,7 +61,7 @@ async function pauseReports(manager: EntityManager, connectionId: string, millis
   );
 }
 
-/** Synchronous runs that one round over the connection's watched reports takes. */
+/** Runs that one round over the connection's watched reports takes. */
 export async function runsPerRound(manager: EntityManager, connectionId: string): Promise<number> {
   const [sum]: { runs: number }[] = await manager.query(
     `select coalesce(sum(greatest(1, ceil(coalesce(rows, 0) / 2000.0))), 0)::int as runs from report r

@@ -29,6 +29,8 @@ export interface SourceView {
   warnings: Finding[];
   /** A process is reading it right now. */
   reading: boolean;
+  /** Since when Salesforce runs it in the background; null while it does not. */
+  backgroundRun: Date | null;
   /** Rows of the report at its last read. */
   rowsInReport: number | null;
   rows: Record<string, number>;
@@ -44,13 +46,15 @@ const select = `
   select s.id, s.campaign_id as "campaignId", k.status as "campaignStatus", s.connection_id as "connectionId",
     s.report_id as "reportId", r.name as "reportName", s.auto_import as "autoImport", s.rules, r.state,
     case when r.code is not null then jsonb_build_object('code', r.code, 'problem', r.reason, 'fix', r.fix) end as problem,
-    r.warnings, coalesce(r.claimed_until > now(), false) as reading, r.rows as "rowsInReport",
+    r.warnings, coalesce(r.claimed_until > now(), false) as reading,
+    case when run.asked_at > now() - interval '1 hour' then run.asked_at end as "backgroundRun", r.rows as "rowsInReport",
     coalesce((select jsonb_object_agg(state, count) from
       (select state, count(*) from report_row where source_id = s.id group by state) counted), '{}') as rows,
     jsonb_build_object('lastPoll', r.calls_last, 'total', r.calls_total) as calls,
     r.last_polled_at as "lastPolledAt", r.last_read_at as "lastReadAt",
     case when k.status = 'running' or r.requested_at is not null then r.due_at end as "nextPollAt"
-  from enrollment_source s join report r using (connection_id, report_id) left join campaign k using (workspace_id, campaign_id)`;
+  from enrollment_source s join report r using (connection_id, report_id)
+    left join report_run run using (connection_id, report_id) left join campaign k using (workspace_id, campaign_id)`;
 
 export async function listSources(
   manager: EntityManager,

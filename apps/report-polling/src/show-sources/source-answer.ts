@@ -23,6 +23,7 @@ export const sourceAnswer = z.object({
   problem: finding.nullable(),
   warnings: z.array(finding),
   reading: z.boolean().describe('a process is reading it right now'),
+  backgroundRun: at.describe('since when Salesforce runs it in the background; null while it does not'),
   rowsInReport: z.number().int().nullable().describe('at its last read'),
   rows: z.partialRecord(rowState, z.number().int()).describe('how many are in which state'),
   calls: z.object({ lastPoll: z.number().int(), total: z.number().int() }).describe('API calls'),

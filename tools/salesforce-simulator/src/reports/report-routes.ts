@@ -51,9 +51,11 @@ const pace = z.strictObject({
   polls: z.number().int().positive().optional(),
   /** Or this much time. */
   asyncMilliseconds: z.number().positive().optional(),
+  /** How many of the next asynchronous runs end in an error. */
+  failing: z.number().int().nonnegative().optional(),
 });
 
-/** For tests: how long runs take. */
+/** For tests: how long runs take, and how they end. */
 function changePace(call: Call): Answer {
   const wanted = pace.parse(call.body);
   const { pace: sync, instances } = reportsOf(call.org);
@@ -61,5 +63,6 @@ function changePace(call: Call): Answer {
   sync.readMilliseconds = wanted.readMilliseconds ?? sync.readMilliseconds;
   instances.pace.polls = wanted.polls ?? instances.pace.polls;
   instances.pace.milliseconds = wanted.asyncMilliseconds ?? instances.pace.milliseconds;
+  instances.pace.failing = wanted.failing ?? instances.pace.failing ?? 0;
   return { status: 204 };
 }
