@@ -1,4 +1,4 @@
-import { correlationIdFor } from '@ce/contracts';
+import { correlationIdFor, emailSent } from '@ce/contracts';
 import { Logger } from '@ce/service-kit';
 import { leadId } from '@ce/service-testing';
 import { eventually } from '@ce/testing';
@@ -21,5 +21,26 @@ describe('the log', () => {
       correlationId: correlationIdFor('c1', leadId(0)),
       ...{ connectionId: 'c1', recordId: leadId(0), messageId: 'e1', state: 'done' },
     });
+  });
+
+  it('has one line for an email that was stored, at debug, with the same id and nothing of its text', async () => {
+    logging = await startLogging(anOrg({ leads: 1 }), { LOG_LEVEL: 'debug' });
+    await logging.connect();
+    const debug = vi.spyOn(logging.app.get(Logger), 'debug').mockReturnValue();
+    await logging.publish(anEmail({ id: 'e1' }));
+    await logging.settled('e1', 'done');
+    const lines = () =>
+      debug.mock.calls.filter(([, facts]) => typeof facts === 'object' && facts['messageId'] === 'e1');
+    await eventually(() => expect(lines()).toHaveLength(1));
+    const correlationId = correlationIdFor('c1', leadId(0));
+    expect(lines()).toEqual([
+      [
+        'event stored',
+        {
+          ...{ messageId: 'e1', correlationId, type: emailSent.type, topic: emailSent.topic },
+          ...{ partition: expect.any(Number) as number, offset: expect.any(String) as string },
+        },
+      ],
+    ]);
   });
 });

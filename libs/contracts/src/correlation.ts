@@ -8,3 +8,10 @@ export function correlationIdFor(connectionId: string, recordId: string): string
   const hash = createHash('sha256').update(`${connectionId}/${recordId}`).digest('hex');
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
 }
+
+/** The id of the person whom an event's data are about; undefined where they are about nobody. */
+export function correlationIdOf(data: unknown): string | undefined {
+  const person = data as { connectionId?: unknown; record?: { id?: unknown } } | null;
+  if (typeof person?.connectionId !== 'string' || typeof person.record?.id !== 'string') return undefined;
+  return correlationIdFor(person.connectionId, person.record.id);
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { CloudEvent } from './cloud-event.js';
-import { correlationIdFor } from './correlation.js';
+import { correlationIdOf } from './correlation.js';
 import type { TopicName } from './topics.js';
 
 export interface EventDefinition<Type extends string = string, Schema extends z.ZodType = z.ZodType> {
@@ -44,7 +44,7 @@ export function createEvent<Type extends string, Schema extends z.ZodType>(
   origin: EventOrigin,
 ): CloudEvent<z.infer<Schema>> & { type: Type } {
   const parsed = definition.schema.parse(data);
-  const correlationid = origin.correlationId ?? correlationOf(parsed);
+  const correlationid = origin.correlationId ?? correlationIdOf(parsed);
   return {
     specversion: '1.0',
     id: origin.id ?? randomUUID(),
@@ -56,10 +56,4 @@ export function createEvent<Type extends string, Schema extends z.ZodType>(
     ...(correlationid === undefined ? {} : { correlationid }),
     data: parsed,
   };
-}
-
-function correlationOf(data: unknown): string | undefined {
-  const person = data as { connectionId?: unknown; record?: { id?: unknown } } | null;
-  if (typeof person?.connectionId !== 'string' || typeof person.record?.id !== 'string') return undefined;
-  return correlationIdFor(person.connectionId, person.record.id);
 }

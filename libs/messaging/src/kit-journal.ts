@@ -1,3 +1,4 @@
+import { correlationIdOf } from '@ce/contracts';
 import type { Logger, Metrics } from '@ce/service-kit';
 import type { BusJournal } from './consume/bus-journal.js';
 
@@ -20,6 +21,14 @@ export function kitJournal(log: Logger, metrics: Metrics): BusJournal {
   return {
     count: (topic, fate, count) => {
       if (count > 0) events.inc({ topic, fate }, count);
+    },
+    // Thousands a second may come, so at debug alone. Of an email at info there is the line of its Task.
+    stored: (received) => {
+      if (!log.isEnabled('debug')) return;
+      for (const { event, topic, partition, offset } of received) {
+        const correlationId = event.correlationid ?? correlationIdOf(event.data);
+        log.debug('event stored', { messageId: event.id, correlationId, type: event.type, topic, partition, offset });
+      }
     },
     took: (topic, count, milliseconds) => {
       seconds.observe({ topic }, milliseconds / 1000);

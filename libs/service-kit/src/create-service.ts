@@ -29,7 +29,8 @@ export async function createService(
   class ServiceModule {}
 
   const app = await NestFactory.create<NestExpressApplication>(ServiceModule, {
-    bufferLogs: true,
+    // From the first line on: what Nest buffers it prints in its own format when the service does not come up.
+    logger: new Logger(definition.name, settings),
     abortOnError: false,
     bodyParser: false,
   });

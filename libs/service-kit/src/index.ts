@@ -15,6 +15,7 @@ export { openApiSchema, zodBody } from './http/zod-body.js';
 export { describeError, isDatabaseError } from './logging/describe-error.js';
 export { currentLogContext, type LogContext, withLogContext } from './logging/log-context.js';
 export { type LogFacts, Logger } from './logging/logger.js';
+export { tellFailure } from './logging/tell-failure.js';
 export { Metrics } from './metrics/metrics.js';
 export { type RunnableService, runService } from './run-service.js';
 export { type KitSettings, kitSettings } from './settings/kit-settings.js';

@@ -1,8 +1,9 @@
 import { createService, type ServiceDefinition } from './create-service.js';
 import { Health } from './health/health.js';
 import { Logger } from './logging/logger.js';
+import { tellFailure } from './logging/tell-failure.js';
 import type { KitSettings } from './settings/kit-settings.js';
-import { readSettings, SettingsError, type SettingsShape } from './settings/read-settings.js';
+import { readSettings, type SettingsShape } from './settings/read-settings.js';
 import type { SettingsCheck } from './settings/settings-check.js';
 
 export interface RunnableService extends ServiceDefinition {
@@ -26,7 +27,8 @@ export async function runService(service: RunnableService): Promise<void> {
     await app.listen(settings.PORT, settings.HOST);
     log.info('started', { url: await app.getUrl() });
   } catch (error) {
-    failToStart(service.name, error);
+    tellFailure(service.name, 'does not start', error);
+    process.exit(1);
   }
 }
 
@@ -59,15 +61,4 @@ function stopOnSignal(log: Logger, graceSeconds: number, stop: () => Promise<voi
   });
   // It may have gone while this service was starting; `connected` is undefined where there was no launcher.
   if ((process.connected as boolean | undefined) === false) onSignal('disconnect');
-}
-
-function failToStart(name: string, error: unknown): void {
-  const text = error instanceof SettingsError ? error.message : `${name} does not start: ${chainOf(error)}`;
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-}
-
-function chainOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} ← ${chainOf(error.cause)}`;
 }

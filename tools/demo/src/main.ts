@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { EVERY_WORKSPACE } from '@ce/service-kit';
 import { busEnvironment } from '@ce/standalone';
 import { runDemo } from './run-demo.js';
 import { figuresAsText } from './show/print-figures.js';
@@ -48,6 +49,8 @@ async function main(): Promise<void> {
     console.log(`  ${'Salesforce simulator'.padEnd(22)}${run.standalone.simulatorUrl}/simulator/journal`);
     for (const [name, url] of Object.entries(run.standalone.urls)) console.log(`  ${name.padEnd(22)}${url}/docs`);
     console.log(`  token of the workspace "demo": ${await run.standalone.token('demo', ['admin', 'publisher'])}`);
+    const everybody = await run.standalone.token(EVERY_WORKSPACE, ['publisher', 'operator']);
+    console.log(`  token of CE's own services and operators: ${everybody}`);
     console.log('Ctrl-C ends everything.');
   } else {
     await run.stop();

@@ -48,6 +48,11 @@ describe('npm run demo -- --json --keep', () => {
     const reports = new URL('/enrollment-sources', addresses.find(([, name]) => name === 'report-polling')?.[2]);
     const answer = await fetch(reports, { headers: { authorization: `Bearer ${token}` } });
     expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ length: 8 })]);
+    const operator = /token of CE's own services and operators: (\S+)/.exec(demo.output())?.[1];
+    const letters = await fetch(new URL('/dead-letters', reports), {
+      headers: { authorization: `Bearer ${operator}` },
+    });
+    expect(letters.status).toBe(200);
   });
 
   it('logs every step of a person under one correlation id, from the report row to the fields', () => {

@@ -10,8 +10,8 @@ interface Ended {
 }
 
 /** A service as its image starts it, with these settings and no others. */
-function start(service: string, environment: Record<string, string>): Promise<Ended> {
-  const main = join(workspaceRoot, 'apps', service, 'dist/main.js');
+function start(service: string, environment: Record<string, string>, program = 'main.js'): Promise<Ended> {
+  const main = join(workspaceRoot, 'apps', service, 'dist', program);
   return new Promise((resolve) => {
     const env = { PATH: process.env['PATH'], ...environment };
     execFile(process.execPath, [main], { env, timeout: 60_000 }, (error, stdout, stderr) => {
@@ -20,24 +20,48 @@ function start(service: string, environment: Record<string, string>): Promise<En
   });
 }
 
+const mistakes = {
+  DATABASE_URL: 'mysql://ann:secret-password@db/ce',
+  INTERNAL_TOKEN: '',
+  PORT: 'the usual one',
+  LOG_LEVEL: 'loud',
+};
+
+const sentencesOn = (...names: string[]): string[] =>
+  names.map((name) => expect.stringMatching(new RegExp(`^${name}: .*\\.$`)) as string);
+
 describe.each(serviceNames)('a settings mistake of %s', (service) => {
-  it('ends it at once, with every mistake in a sentence and no value in any', async () => {
-    const { code, stdout, stderr } = await start(service, {
-      DATABASE_URL: 'mysql://ann:secret-password@db/ce',
-      INTERNAL_TOKEN: '',
-      PORT: 'the usual one',
-      LOG_LEVEL: 'loud',
-    });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    const [first, ...problems] = stderr.trim().split('\n');
-    expect(first).toMatch(
-      new RegExp(`^${service} does not start: ${problems.length} setting\\(s\\) need attention\\.$`),
-    );
+  it('ends it at once, with every mistake in a sentence of one log line, and no value in any', async () => {
+    const { code, stdout, stderr } = await start(service, mistakes);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const { problems, msg, ...line } = JSON.parse(stdout) as { problems: string[]; msg: string };
+    expect(line).toEqual({ level: 'error', time: expect.stringMatching(/Z$/) as string, service });
+    expect(msg).toBe(`${service} does not start: ${problems.length} setting(s) need attention.`);
     for (const name of ['DATABASE_URL', 'INTERNAL_TOKEN', 'PORT', 'LOG_LEVEL', 'JWT_ISSUER', 'JWT_JWKS']) {
-      const line = problems.find((problem) => problem.startsWith(`  - ${name}: `));
-      expect([name, line]).toEqual([name, expect.stringMatching(/\.$/)]);
+      const problem = problems.find((sentence) => sentence.startsWith(`${name}: `));
+      expect([name, problem]).toEqual([name, expect.stringMatching(/\.$/)]);
     }
-    expect(stderr).not.toContain('secret-password');
-    expect(stderr).not.toContain('the usual one');
+    expect(stdout).not.toContain('secret-password');
+    expect(stdout).not.toContain('the usual one');
   });
+
+  it('ends its migration the same way', async () => {
+    const { code, stdout } = await start(service, { ...mistakes, BUS: 'tram' }, 'migrate.js');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ level: 'error', service, problems: sentencesOn('DATABASE_URL', 'BUS') });
+  });
+});
+
+it('a database that is not there ends a service with lines of the same form, the last one saying why', async () => {
+  const { code, stdout, stderr } = await start('import', {
+    ...{ DATABASE_URL: 'postgresql://ann:secret-password@127.0.0.1:1/ce', AUTH_URL: 'http://127.0.0.1:9' },
+    ...{ INTERNAL_TOKEN: 'internal', JWT_ISSUER: 'tests', JWT_JWKS: 'https://issuer.example.com/jwks.json' },
+  });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  const lines = stdout.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as { service: string })).toEqual(
+    lines.map(() => expect.objectContaining({ service: 'import' }) as unknown),
+  );
+  expect(lines.at(-1)).toContain('import does not start: connect ECONNREFUSED');
+  expect(stdout).not.toContain('secret-password');
 });

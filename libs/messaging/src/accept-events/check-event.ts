@@ -1,4 +1,4 @@
-import { cloudEventAttributes, type CloudEvent, correlationIdFor, inboundEvents } from '@ce/contracts';
+import { cloudEventAttributes, type CloudEvent, correlationIdOf, inboundEvents } from '@ce/contracts';
 import { mediaType } from '../consume/media-type.js';
 import { problemsOf } from '../consume/problems-of.js';
 
@@ -42,7 +42,7 @@ export function checkEvent(given: unknown, now: Date): CheckedEvent {
     ...attributes,
     datacontenttype: typeof datacontenttype === 'string' ? mediaType(datacontenttype) : datacontenttype,
     partitionkey: key,
-    correlationid: attributes['correlationid'] ?? correlationOf(checked.data),
+    correlationid: attributes['correlationid'] ?? correlationIdOf(checked.data),
   });
   if (!envelope.success) {
     return refused(
@@ -61,9 +61,4 @@ export function checkEvent(given: unknown, now: Date): CheckedEvent {
 
 function refused(problem: string, fix: string): CheckedEvent {
   return { kind: 'refused', problem, fix };
-}
-
-function correlationOf(data: unknown): string | undefined {
-  const { connectionId, record } = data as { connectionId?: string; record?: { id: string } };
-  return connectionId === undefined || record === undefined ? undefined : correlationIdFor(connectionId, record.id);
 }

@@ -1,3 +1,4 @@
+import { correlationIdOf } from '@ce/contracts';
 import { withLogContext } from '@ce/service-kit';
 import { toDeadLetter } from '../dead-letters/dead-letter-message.js';
 import type { Routes, WiredHandler } from './build-routes.js';
@@ -52,7 +53,11 @@ async function handOver(
   const { handler: name, topic } = handler.subscription;
   const started = performance.now();
   const alone = events.length === 1 ? events[0]?.event : undefined;
-  const context = { handler: name, messageId: alone?.id, correlationId: alone?.correlationid };
+  const context = {
+    handler: name,
+    messageId: alone?.id,
+    correlationId: alone?.correlationid ?? correlationIdOf(alone?.data),
+  };
   return withLogContext(context, async () => {
     const outcomes = await deliverPart(events, {
       handler,
@@ -61,7 +66,9 @@ async function handOver(
       stopping: conditions.stopping,
       onFailure: (failure) => journal.failed(topic, failure),
     });
-    journal.count(topic, 'done', outcomes.filter((outcome) => outcome.kind === 'done').length);
+    const stored = events.filter((_, index) => outcomes[index]?.kind === 'done');
+    journal.count(topic, 'done', stored.length);
+    journal.stored(stored);
     journal.took(topic, events.length, performance.now() - started);
     return outcomes;
   });

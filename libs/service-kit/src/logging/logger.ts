@@ -53,9 +53,10 @@ export class Logger implements LoggerService {
     this.#write('warn', message, facts);
   }
 
-  /** `facts.error` is logged with its chain of causes. */
-  error(message: string, facts?: LogFacts | string): void {
-    this.#write('error', message, facts);
+  /** `facts.error` is logged with its chain of causes. Nest itself gives an error, or a text, a stack and a scope. */
+  error(message: string | Error, facts?: LogFacts | string, scope?: string): void {
+    if (message instanceof Error) this.#write('error', message.name, { error: message });
+    else this.#write('error', message, scope ?? facts);
   }
 
   /** For facts that cost something to gather. */

@@ -6,11 +6,15 @@ export type SettingsOf<Shape extends SettingsShape> = z.infer<z.ZodObject<Shape>
 
 /** Everything that is wrong with the settings, one line each. */
 export class SettingsError extends Error {
+  readonly headline: string;
+
   constructor(
     service: string,
     readonly problems: readonly string[],
   ) {
-    super(`${service} does not start: ${problems.length} setting(s) need attention.\n  - ${problems.join('\n  - ')}`);
+    const headline = `${service} does not start: ${problems.length} setting(s) need attention.`;
+    super(`${headline}\n  - ${problems.join('\n  - ')}`);
+    this.headline = headline;
     this.name = 'SettingsError';
   }
 }
