@@ -15,6 +15,9 @@ export function vitestBase(kind: 'unit' | 'integration'): ViteUserConfig {
     ssr: { resolve: { conditions: ['@ce/source', 'node'] } },
     test: {
       environment: 'node',
+      // A worker reads Nest, TypeORM and our own modules once, not once for each file.
+      isolate: false,
+      restoreMocks: true,
       exclude: ['**/dist/**', '**/node_modules/**'],
       passWithNoTests: true,
       reporters: ['default', ['json', { outputFile: report }]],

@@ -28,11 +28,15 @@ export class AuthHarness {
     private app: NestExpressApplication,
   ) {}
 
-  static async start(description: OrgDescriptionInput = greenOrg(), changes: Record<string, string> = {}) {
+  static async start(
+    description: OrgDescriptionInput = greenOrg(),
+    changes: Record<string, string> = {},
+    startDatabase = startTestDatabase,
+  ) {
     const { publicKey, privateKey } = await generateKeyPair('RS256');
     // One after the other, so that a mistake in the description leaves no database behind.
     const simulator = await startSimulator({ description });
-    const database = await startTestDatabase();
+    const database = await startDatabase();
     const environment = {
       PORT: '0',
       LOG_LEVEL: 'error',

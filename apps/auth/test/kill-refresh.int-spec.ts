@@ -228,7 +228,8 @@ describe('keep-alive in four processes', () => {
 /** Sessions of PostgreSQL that wait for a lock with a statement like this. */
 async function waitingFor(statement: string): Promise<number> {
   const [row] = await auth.sql<{ count: number }>(
-    `select count(*)::int as count from pg_stat_activity where wait_event_type = 'Lock' and query like $1`,
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
     [`${statement}%`],
   );
   return row?.count ?? 0;

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LeaseAnswer } from '@ce/contracts';
+import { startOwnTestDatabase } from '@ce/testing';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuthHarness, INTERNAL } from './auth-harness.js';
@@ -25,11 +26,12 @@ beforeAll(async () => {
     { name: 'CE', ...CLIENT, ...shared, certificate },
     { name: 'Own', ...own, ...shared },
   ];
-  auth = await AuthHarness.start(greenOrg({ connectedApps: apps }), {
+  const changes = {
     OAUTH_JWT_PRIVATE_KEY: privateKey,
     SERVER_TO_SERVER_GRANTS: 'w-jwt=00D5g00000AcmeOEAR',
     OAUTH_TIMEOUT_MS: '1500',
-  });
+  };
+  auth = await AuthHarness.start(greenOrg({ connectedApps: apps }), changes, startOwnTestDatabase);
   gate = await SalesforceGate.before(auth.simulator.url);
   service = await AuthProcess.start(auth.environment, 'debug');
 });

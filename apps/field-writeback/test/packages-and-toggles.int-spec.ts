@@ -63,7 +63,8 @@ describe('toggles', () => {
       await eventually(async () => {
         // Not in the transaction, which would see the same moment again and again.
         const waiting = await org.database.query<unknown[]>(
-          `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update write_back%'`,
+          `select from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock' and query like 'update write_back%'`,
         );
         expect(waiting).toHaveLength(1);
       });

@@ -104,7 +104,10 @@ describe('Postgres log', () => {
     const connection = randomUUID();
     const notebook = new Notebook();
     const member = await join('cut', notebook);
-    await dataSource.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut-bus'`);
+    await dataSource.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'cut-bus'`,
+    );
     await eventually(() => expect(member.bus.status.isReady()).toBe(false));
     await publish([anEmail(connection, 1, 'x')]);
     await eventually(() => expect(notebook.subjects(connection)).toEqual(['x']));

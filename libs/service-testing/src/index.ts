@@ -6,6 +6,8 @@ export type { RouteRule, RouteRules } from './hold-routes/route-rule.js';
 export { makeTokenIssuer, type TokenIssuer } from './make-token-issuer.js';
 export { contactId, leadId, orgAccess, people, USERNAME } from './people-of-an-org.js';
 export { type LeaseServer, startLeaseServer } from './start-lease-server.js';
+export { type BusService, prepareBusService } from './start-bus-service.js';
 export { ServiceProcess } from './service-process.js';
 export { extend, type OnOrgOptions, type ServiceOnOrg, startOnOrg } from './start-on-org.js';
 export { startTestService, type TestService, type TestServiceOptions } from './start-test-service.js';
+export { type UpgradedDatabase, upgradeDatabase } from './upgrade-database.js';

@@ -1,2 +1,2 @@
 export { eventually } from './eventually.js';
-export { startTestDatabase, type TestDatabase } from './test-database.js';
+export { startOwnTestDatabase, startTestDatabase, type TestDatabase } from './test-database.js';

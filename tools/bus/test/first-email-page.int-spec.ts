@@ -46,13 +46,18 @@ describe.runIf(await kafkaIsWanted())('the page "Publish your first email event"
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
     await app.close();
-    await room.server.close();
+    await room.stop();
     await broker.stop();
   });
 
   const run = async (program: string, ...args: string[]) => {
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-    const env = { ...process.env, KAFKA_BROKERS: broker.brokers, ACTIVITY_LOGGING_URL: url, TOKEN: await room.token() };
+    const env = {
+      ...process.env,
+      KAFKA_BROKERS: broker.brokers,
+      ACTIVITY_LOGGING_URL: url,
+      TOKEN: await room.publisherToken(),
+    };
     return (await execute(program, args, { env, cwd: folder })).stdout;
   };
   const shell: Run = (file) => run('bash', '-eu', file);

@@ -35,7 +35,7 @@ describe.each(transports)('the command line on %s', (transport) => {
   }
 
   async function bus(line: string): Promise<string> {
-    const answer = await operateBus(line.split(' '), { DATABASE_URL: room.server.url, ...environment });
+    const answer = await operateBus(line.split(' '), { DATABASE_URL: room.databaseUrl, ...environment });
     return answer.kind === 'done' ? answer.lines.join('\n') : `REFUSED ${answer.problem}`;
   }
 
@@ -48,7 +48,7 @@ describe.each(transports)('the command line on %s', (transport) => {
   });
   afterAll(async () => {
     await app.close();
-    await room.server.close();
+    await room.stop();
     await broker?.stop();
   });
 

@@ -1,33 +1,57 @@
 import { rmSync } from 'node:fs';
-import { runStep } from './run-step.js';
+import { runStep, runStepQuietly } from './run-step.js';
 import { readReports, REPORTS_DIR } from './test-reports.js';
 
 /**
- * `npm test`: every check of the repository, one after the other, whatever fails. Steps without tests of their own count
- * as one test each. The last line is `N passed, N failed`.
+ * `npm test`: every check of the repository, whatever fails. Steps without tests of their own count as one test each.
+ * The last line is `N passed, N failed`.
  */
-const steps = [
-  { name: 'format', command: 'npx prettier --check --log-level warn .' },
-  { name: 'build', command: 'npx nx run-many -t build --outputStyle=static' },
-  { name: 'lint', command: 'npm run --silent lint' },
-  { name: 'types', command: 'npm run --silent typecheck' },
+const build = { name: 'build', command: 'npx nx run-many -t build --outputStyle=static' };
+/** Two lanes, each of which keeps one core busy for about as long as the other. */
+const lanes = [
+  [{ name: 'lint', command: 'npm run --silent lint' }],
+  [
+    { name: 'format', command: 'npx prettier --check --log-level warn .' },
+    { name: 'types', command: 'npm run --silent typecheck' },
+  ],
 ];
+/**
+ * Beginnings of the paths of tests that want the machine for themselves: they start whole systems, count seconds of a
+ * broker's session, or measure. Their projects' `integration` targets run one file at a time too.
+ */
+const alone = ['libs/messaging/test/kafka-pro', 'tools/bench/', 'tools/e2e/'];
+const integration = 'npx vitest run --config vitest.integration.config.ts';
+/** One Vitest for all projects: what they share is read once, and no core rests because a project comes to its end. */
 const suites = [
-  { name: 'unit', command: 'npx nx run-many -t test --outputStyle=static --nxBail=false' },
-  { name: 'integration', command: 'npx nx run-many -t integration --outputStyle=static --nxBail=false --parallel=1' },
+  { name: 'unit', runs: [{ report: 'all', command: 'npx vitest run --config vitest.unit.config.ts' }] },
+  {
+    name: 'integration',
+    runs: [
+      { report: 'side-by-side', command: `${integration} ${alone.map((path) => `--exclude '${path}**'`).join(' ')}` },
+      { report: 'alone', command: `${integration} --no-file-parallelism ${alone.join(' ')}` },
+    ],
+  },
 ] as const;
 
 rmSync(REPORTS_DIR, { recursive: true, force: true });
 const lines: string[] = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-for (const step of steps) {
-  const ok = await runStep(step.name, step.command);
+const note = (name: string, ok: boolean) => {
   total[ok ? 'passed' : 'failed'] += 1;
-  lines.push(`${step.name}: ${ok ? 'ok' : 'FAILED'}`);
-}
+  lines.push(`${name}: ${ok ? 'ok' : 'FAILED'}`);
+};
+
+note(build.name, await runStep(build.name, build.command));
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const { name, command } of lane) note(name, await runStepQuietly(name, command));
+  }),
+);
 for (const suite of suites) {
-  const ok = await runStep(suite.name, suite.command);
+  let ok = true;
+  for (const { report, command } of suite.runs)
+    ok = (await runStep(suite.name, command, { REPORT_NAME: report })) && ok;
   const counts = readReports(suite.name);
   // A suite that ended badly without a failed test (it did not load, a process crashed) must not pass unseen.
   if (!ok && counts.failed === 0) counts.failed = 1;

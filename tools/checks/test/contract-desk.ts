@@ -1,72 +1,30 @@
 import { type CloudEvent, type EventDefinition, inboundEvents, outboundEvents, type TopicName } from '@ce/contracts';
-import { DatabaseModule, databaseSettings, migrate, serviceDataSource } from '@ce/database';
-import {
-  BusStrategy,
-  busSettings,
-  Consumes,
-  done,
-  EventOwners,
-  EventsController,
-  MessagingModule,
-  migrateBus,
-  type Outcome,
-  type ReceivedEvent,
-  runtimeMigrations,
-} from '@ce/messaging';
-import { createService, EVERY_WORKSPACE, kitSettings, readSettings } from '@ce/service-kit';
-import { startTestDatabase } from '@ce/testing';
-import { Controller, Module } from '@nestjs/common';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { Consumes, done, type Outcome, type ReceivedEvent } from '@ce/messaging';
+import { prepareBusService } from '@ce/service-testing';
+import { Controller } from '@nestjs/common';
 
-const GROUP = 'contract-desk';
-const database = { schema: 'contract_desk', entities: [], migrations: [...runtimeMigrations] };
 const definitionsOf = (topic: TopicName): EventDefinition[] =>
   [...inboundEvents, ...outboundEvents].filter((definition) => definition.topic === topic);
 
 /** A service that takes every event of the contract, from the bus and over HTTP, and keeps what reached its handlers. */
 export async function startContractDesk(environment: Record<string, string>) {
-  const server = await startTestDatabase();
-  await migrateBus(server.url);
-  const dataSource = serviceDataSource(database, { url: server.url, poolSize: 2, applicationName: 'migrate' });
-  await dataSource.initialize();
-  await migrate(dataSource, database.schema);
-  await dataSource.destroy();
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const given = {
-    PORT: '0',
-    LOG_LEVEL: 'error',
-    JWT_ISSUER: 'test',
-    JWT_JWKS: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] }),
-    INTERNAL_TOKEN: 'internal',
-    DATABASE_URL: server.url,
-    ...environment,
-  };
-  const settings = readSettings(GROUP, { ...kitSettings, ...databaseSettings, ...busSettings }, given);
   const taken: CloudEvent[] = [];
-  const module = deskModule(taken);
-  const app = await createService({ name: GROUP, summary: 'Tests.', module, strategies: [BusStrategy] }, settings);
-  await app.startAllMicroservices();
-  await app.listen(0, '127.0.0.1');
+  const service = await prepareBusService('contract-desk', handlerOf(taken), environment);
+  const app = await service.start();
   return {
     app,
     taken,
-    token: await new SignJWT({ workspace: EVERY_WORKSPACE, roles: ['publisher'] })
-      .setProtectedHeader({ alg: 'ES256' })
-      .setSubject('tests')
-      .setIssuer('test')
-      .setAudience('conversational-email')
-      .setExpirationTime('1h')
-      .sign(privateKey),
+    token: await service.publisherToken(),
     stop: async () => {
       await app.close();
-      await server.close();
+      await service.stop();
     },
   };
 }
 
 type Events = readonly ReceivedEvent<EventDefinition>[];
 
-function deskModule(taken: CloudEvent[]) {
+function handlerOf(taken: CloudEvent[]) {
   const take = (events: Events): Outcome[] => {
     taken.push(...events.map(({ event }) => event));
     return events.map(() => done());
@@ -114,12 +72,5 @@ function deskModule(taken: CloudEvent[]) {
       return take(events);
     }
   }
-
-  @Module({
-    imports: [DatabaseModule.forService(database), MessagingModule.forService({ group: GROUP })],
-    controllers: [EventsController, DeskHandler],
-    providers: [{ provide: EventOwners, useValue: { idsOf: async () => [] } }],
-  })
-  class DeskModule {}
-  return DeskModule;
+  return DeskHandler;
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { workspaceRoot } from '@ce/standalone';
 
@@ -15,6 +16,13 @@ export interface StartOptions {
   dataDir: string;
   firstPort: number;
   bus?: string;
+}
+
+/** A folder for data; where root runs this, PostgreSQL runs as another user, who must be able to pass through. */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ce-start-'));
+  await chmod(dataDir, 0o711);
+  return dataDir;
 }
 
 /**
@@ -93,4 +101,22 @@ export async function processesOf(folder: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
   return lines.filter((line) => line.includes(folder));
+}
+
+/** Processes that run this file for the service on this port. Linux alone. */
+export async function pidsOf(file: string, port: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const [line, environment] = await Promise.all(
+        ['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
+      );
+      return line?.includes(file) === true && environment?.split('\0').includes(`PORT=${port}`) === true;
+    }),
+  );
+  return pids.filter((_, at) => found[at]).map(Number);
+}
+
+export async function isReady(port: number): Promise<boolean> {
+  return (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.ok === true;
 }

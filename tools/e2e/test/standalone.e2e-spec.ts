@@ -1,25 +1,23 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { kafkaIsWanted } from '@ce/kafka';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answers, freeFirstPort, interrupt, processesOf, type Started, startLauncher } from './launcher.js';
+import { eventually } from '@ce/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  answers,
+  freeFirstPort,
+  interrupt,
+  isReady,
+  makeDataDir,
+  pidsOf,
+  processesOf,
+  type Started,
+  startLauncher,
+} from './launcher.js';
 
-let dataDir: string;
-let firstPort: number;
-
+const onLinux = process.platform === 'linux';
 const buses = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
-
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'ce-start-'));
-  await chmod(dataDir, 0o711);
-  firstPort = await freeFirstPort();
-});
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
-
-const start = (bus: string) => startLauncher({ dataDir, firstPort, bus });
 
 /** The two lines that the launcher prints for it, as a person would paste them. */
 async function pasteIntoShell({ output }: Started): Promise<{ connectionId: string; authorizationUrl: string }> {
@@ -31,32 +29,67 @@ async function pasteIntoShell({ output }: Started): Promise<{ connectionId: stri
   return JSON.parse(stdout) as { connectionId: string; authorizationUrl: string };
 }
 
-it.each(buses)('starts for real use on %s, keeps its data over a restart, and leaves nothing behind', async (bus) => {
-  const first = await start(bus);
-  expect(first.output()).toContain(dataDir);
-  const auth = `http://127.0.0.1:${firstPort}`;
-  const { connectionId, authorizationUrl } = await pasteIntoShell(first);
-  expect(authorizationUrl).toContain(`${auth}/oauth/start?`);
-  const page = await fetch(authorizationUrl);
-  expect(await page.text()).toContain('Continue to test.salesforce.com');
-  const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const onward = await fetch(authorizationUrl, { method: 'POST', headers: { cookie }, redirect: 'manual' });
-  const address = onward.headers.get('location');
-  expect(address).toContain('https://test.salesforce.com/services/oauth2/authorize?');
-  expect(address).toContain('code_challenge_method=S256');
+describe.each(buses)('npm start on %s', (bus) => {
+  let dataDir: string;
+  let firstPort: number;
+  let running: Started;
+  let connection: string;
 
-  expect(await interrupt(first)).toBe(0);
-  expect(await Promise.all([0, 1, 2, 3, 4].map((n) => answers(firstPort + n)))).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-  ]);
-  if (process.platform === 'linux') expect(await processesOf(dataDir)).toEqual([]);
+  beforeAll(async () => {
+    [dataDir, firstPort] = [await makeDataDir(), await freeFirstPort()];
+    running = await start();
+  });
+  afterAll(async () => {
+    if (running.child.exitCode === null && running.child.signalCode === null) await interrupt(running);
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
-  const second = await start(bus);
-  const audit = await fetch(`${auth}/audit`, { headers: { authorization: `Bearer ${second.token}` } });
-  expect(await audit.text()).toContain(connectionId);
-  expect(await interrupt(second)).toBe(0);
+  const start = () => startLauncher({ dataDir, firstPort, bus });
+  const portsThatAnswer = async () => {
+    const all = [0, 1, 2, 3, 4].map((n) => firstPort + n);
+    const answered = await Promise.all(all.map(answers));
+    return all.filter((_, at) => answered[at]);
+  };
+  const audit = async () => {
+    const headers = { authorization: `Bearer ${running.token}` };
+    return (await fetch(`http://127.0.0.1:${firstPort}/audit`, { headers })).text();
+  };
+
+  it('starts for real use, in its folder', async () => {
+    expect(running.output()).toContain(dataDir);
+    const { connectionId, authorizationUrl } = await pasteIntoShell(running);
+    connection = connectionId;
+    expect(authorizationUrl).toContain(`http://127.0.0.1:${firstPort}/oauth/start?`);
+    const page = await fetch(authorizationUrl);
+    expect(await page.text()).toContain('Continue to test.salesforce.com');
+    const cookie = page.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const onward = await fetch(authorizationUrl, { method: 'POST', headers: { cookie }, redirect: 'manual' });
+    const address = onward.headers.get('location');
+    expect(address).toContain('https://test.salesforce.com/services/oauth2/authorize?');
+    expect(address).toContain('code_challenge_method=S256');
+  });
+
+  it('leaves nothing behind at Ctrl-C, and keeps its data over a restart', async () => {
+    expect(await interrupt(running)).toBe(0);
+    expect(await portsThatAnswer()).toEqual([]);
+    if (onLinux) expect(await processesOf(dataDir)).toEqual([]);
+    running = await start();
+    expect(await audit()).toContain(connection);
+  });
+
+  it('leaves no service behind when it is killed itself, and starts again on the rest', async () => {
+    running.child.kill('SIGKILL');
+    await eventually(async () => {
+      expect(await portsThatAnswer()).toEqual([]);
+      if (!onLinux) return;
+      // A port that is closed is not yet a process that is gone.
+      const left = await Promise.all([0, 1, 2, 3, 4].map((n) => pidsOf('dist/main.js', firstPort + n)));
+      expect(left.flat()).toEqual([]);
+    }, 60_000);
+    running = await start();
+    expect(await isReady(firstPort)).toBe(true);
+    expect(await audit()).toContain(connection);
+    expect(await interrupt(running)).toBe(0);
+    if (onLinux) expect(await processesOf(dataDir)).toEqual([]);
+  });
 });

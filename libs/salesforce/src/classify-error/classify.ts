@@ -1,5 +1,6 @@
 import type { ErrorClass } from '@ce/contracts';
-import { errorTable, type ErrorRule } from './error-table.js';
+import type { ErrorRule } from './error-rule.js';
+import { errorTable } from './error-table.js';
 import { reportRules } from './report-rules.js';
 import type { Throttle } from './salesforce-error.js';
 

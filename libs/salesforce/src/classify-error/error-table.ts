@@ -1,29 +1,11 @@
-import type { ErrorClass } from '@ce/contracts';
-import type { FailureScope } from './salesforce-error.js';
+import { type ErrorRule, report, rule, wait } from './error-rule.js';
+import { refusedValues } from './refused-values.js';
 
-export interface ErrorRule {
-  errorClass: ErrorClass;
-  scope: FailureScope;
-  /** What is wrong; `{fields}` becomes the field names that Salesforce gave, if any. */
-  means: string;
-  fix: string;
-}
-
-const rule = (errorClass: ErrorClass, scope: FailureScope, means: string, fix: string): ErrorRule => ({
-  errorClass,
-  scope,
-  means,
-  fix,
-});
-
-const wait = 'Nothing to do: it is tried again by itself.';
 const reconnect = 'Reconnect the org with a Salesforce user that is active and may use this app.';
-const report = 'Tell the maintainers of this integration, with the code and the time.';
 const notFound = 'Check that the record still exists and that the connected user may see it; then replay.';
 const grantField = (what: string) =>
   `Give the connected user ${what} on these fields in a permission set, or take them out of the mapping; then replay.`;
 const grantRecord = 'Give the connected user access to the record (sharing and object permissions); then replay.';
-const mendRecord = 'Correct the record in Salesforce, or change the rule that refuses it; then replay.';
 const orgUnlocked = 'Ask Salesforce or the org’s administrator to make the org usable again.';
 
 /** Every code of salesforce-api.md §4. Codes whose class depends on the text have their say in classify.ts first. */
@@ -178,59 +160,7 @@ export const errorTable: Readonly<Record<string, ErrorRule>> = {
     'Mend the flow; then replay.',
   ),
 
-  FIELD_CUSTOM_VALIDATION_EXCEPTION: rule(
-    'record',
-    'record',
-    'A validation rule of the org refused the record{fields}.',
-    mendRecord,
-  ),
-  FIELD_INTEGRITY_EXCEPTION: rule('record', 'record', 'A value does not fit the org’s data{fields}.', mendRecord),
-  FIELD_FILTER_VALIDATION_EXCEPTION: rule(
-    'record',
-    'record',
-    'A lookup filter of the org refused the record{fields}.',
-    mendRecord,
-  ),
-  STRING_TOO_LONG: rule('record', 'record', 'A text is longer than its field{fields}.', mendRecord),
-  INVALID_EMAIL_ADDRESS: rule('record', 'record', 'An e-mail address is not valid{fields}.', mendRecord),
-  NUMBER_OUTSIDE_VALID_RANGE: rule(
-    'record',
-    'record',
-    'A number is outside the range of its field{fields}.',
-    mendRecord,
-  ),
-  MALFORMED_ID: rule('record', 'record', 'An id is not one of the right kind{fields}.', report),
-  INVALID_ID_FIELD: rule('record', 'record', 'An id is not valid{fields}.', report),
-  INVALID_TYPE_ON_FIELD_IN_RECORD: rule(
-    'record',
-    'record',
-    'A value has the wrong type for its field{fields}.',
-    mendRecord,
-  ),
-  DUPLICATE_VALUE: rule(
-    'record',
-    'record',
-    'Another record holds the same value in a unique field{fields}.',
-    'Merge the two records or change the value; then replay.',
-  ),
-  DUPLICATE_EXTERNAL_ID: rule(
-    'record',
-    'record',
-    'Several records hold the same external id.',
-    'Make the external-id field unique and remove the duplicates; then replay.',
-  ),
-  MULTIPLE_CHOICES: rule(
-    'record',
-    'record',
-    'Several records hold the same external id.',
-    'Make the external-id field unique and remove the duplicates; then replay.',
-  ),
-  DUPLICATES_DETECTED: rule(
-    'record',
-    'record',
-    'A duplicate rule of the org blocks the record.',
-    'Merge the duplicates, or let the duplicate rule allow saves by the connected user; then replay.',
-  ),
+  ...refusedValues,
 
   FORBIDDEN: rule(
     'configuration',

@@ -1,4 +1,4 @@
-import type { ErrorRule } from './error-table.js';
+import type { ErrorRule } from './error-rule.js';
 import type { Throttle } from './salesforce-error.js';
 
 /** Report errors are told apart by their text; codes and statuses are shared. Source: salesforce-api.md §2.9. */

@@ -1,16 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type RunningOrg, rowsOf, runOrg } from './running-org.js';
+import { leadRows as leads, type RunningOrg, rowsOf, runOrg } from './running-org.js';
 
 let org: RunningOrg;
 afterEach(() => org.simulator.stop());
 
-const leads = (count: number, more: Record<string, unknown> = {}) =>
-  Array.from({ length: count }, (_, index) => ({
-    attributes: { type: 'Lead' },
-    LastName: `L${index}`,
-    Company: 'C',
-    ...more,
-  }));
 const create = (records: unknown[], allOrNone = false) => org.ask('POST', 'composite/sobjects', { allOrNone, records });
 
 describe('composite', () => {

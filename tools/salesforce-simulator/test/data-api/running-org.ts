@@ -53,3 +53,12 @@ export function rowsOf(reply: Reply): Record<string, unknown>[] {
   const rows = Array.isArray(body) ? (body as unknown[]) : (body as { records?: unknown }).records;
   return rows as Record<string, unknown>[];
 }
+
+/** New leads as a collection takes them, each with these values too. */
+export const leadRows = (count: number, more: Record<string, unknown> = {}) =>
+  Array.from({ length: count }, (_, index) => ({
+    attributes: { type: 'Lead' },
+    LastName: `L${index}`,
+    Company: 'C',
+    ...more,
+  }));
