@@ -140,6 +140,26 @@ describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
     await room.dataSource.query('delete from bus_outbox');
   });
 
+  it('sets aside the one event of a transaction that is too large, and sends its neighbours', async () => {
+    const connection = randomUUID();
+    const notebook = new Notebook();
+    await room.join('roomy', notebook.take);
+    const usual = anEmail(connection, 1, 'huge');
+    const huge = { ...usual, data: { ...(usual.data as object), body: 'x'.repeat(9_000_000) } };
+    const events = [anEmail(connection, 1, 'before'), huge, anEmail(connection, 1, 'after')];
+    const pack = JSON.stringify(events.map((event) => ({ topic: 'ce.email.v1', ...encodeEvent(event) })));
+    await room.dataSource.query('insert into bus_outbox (events, pack) values (3, $1)', [pack]);
+    await room.publish(connection, 'later', [1]);
+    // Whoever is refused in company is sent again alone, so that a neighbour may come twice.
+    const subjects = () => [...new Set(notebook.subjects(connection))];
+    await eventually(() => expect(subjects()).toEqual(['before', 'after', 'later']));
+    const rows = await room.dataSource.query<unknown[]>(
+      `select topic, key, headers->>'ce_id' as id, length(value) > 9000000 as whole, pack from bus_outbox where refused is not null`,
+    );
+    expect(rows).toEqual([{ topic: 'ce.email.v1', key: huge.partitionkey, id: huge.id, whole: true, pack: null }]);
+    await room.dataSource.query('delete from bus_outbox');
+  });
+
   it.each(['snappy', 'lz4', 'zstd', 'gzip'])('reads what is compressed by %s', async (codec) => {
     const connection = randomUUID();
     const notebook = new Notebook();

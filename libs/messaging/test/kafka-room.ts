@@ -46,7 +46,7 @@ export async function startKafkaRoom() {
     /** Events that the relay has not sent yet. */
     waiting: async () => {
       const [row] = await dataSource.query<{ count: string }[]>(
-        'select count(*) from bus_outbox where refused is null',
+        'select coalesce(sum(events), 0) as count from bus_outbox where refused is null',
       );
       return Number(row?.count);
     },

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { SERVICE_NODE_FLAGS } from './service-node-flags.js';
+import { COMMAND_FLAGS, MEMORY_FLAGS } from './service-node-flags.js';
 
-it('services get the same memory here as in the image', () => {
-  const dockerfile = readFileSync(new URL('../../../Dockerfile', import.meta.url), 'utf8');
-  expect(dockerfile).toContain(`ENV NODE_OPTIONS="${SERVICE_NODE_FLAGS.join(' ')}"`);
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+it('services run with the same flags here, in the image and in the chart', () => {
+  expect(read('Dockerfile')).toContain(`ENV NODE_OPTIONS="${MEMORY_FLAGS.join(' ')}"`);
+  expect(read('Dockerfile')).toContain(`CMD ["node", "${COMMAND_FLAGS.join('", "')}", "apps/`);
+  expect(read('k8s/chart/templates/deployment.yaml')).toContain(`command: [node, ${COMMAND_FLAGS.join(', ')}, apps/`);
 });

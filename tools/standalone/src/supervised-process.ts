@@ -53,12 +53,7 @@ export class SupervisedProcess {
     // the launcher itself is gone.
     const child = spawn(
       process.execPath,
-      [
-        ...(this.definition.nodeFlags ?? []),
-        '--enable-source-maps',
-        this.definition.file,
-        ...(this.definition.args ?? []),
-      ],
+      [...(this.definition.nodeFlags ?? []), this.definition.file, ...(this.definition.args ?? [])],
       {
         env: { ...process.env, ...this.definition.environment },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -91,6 +91,10 @@ function claim(table: string): string {
     returning w.*`;
 }
 
+/**
+ * Only a claimed row has a `claimed_by`. Naming the state too would lead PostgreSQL, whose statistics know of few claimed
+ * rows or none, to compare each of them with each settlement; so it looks the rows up by their ids.
+ */
 function settle(table: string, forget: Readonly<Record<string, string>>): string {
   const forgotten = Object.entries(forget).map(
     ([column, value]) =>
@@ -108,6 +112,6 @@ function settle(table: string, forget: Readonly<Record<string, string>>): string
     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
       $10::boolean[], $11::text[])
       as s (id, state, not_before, attempts, error_class, error_code, reason, fix, ambiguous, result_id)
-    where w.id = s.id and w.state = 'claimed' and w.claimed_by = $1::uuid
+    where w.id = s.id and w.claimed_by = $1::uuid
     returning w.id`;
 }

@@ -5,6 +5,7 @@ import { BusConnection } from '../postgres/bus-connection.js';
 import { RELAY_LOCK } from '../postgres/locks.js';
 import { OUTBOX_CHANNEL } from './kafka-outbox.js';
 import type { OrderedProducer } from './kafka-producer.js';
+import type { OutboxEvent } from '../publish/pack-events.js';
 import { byTopic, dropSent, type OutboxRow, readOutbox, setAside } from './relay-step.js';
 
 /** How often a replica in waiting asks for the lock, and a leader looks without being told. */
@@ -89,28 +90,31 @@ export class OutboxRelay {
   async #send(connection: BusConnection, rows: readonly OutboxRow[], lost: AbortSignal): Promise<void> {
     const { producer, schema } = this.options;
     try {
-      await producer.send(byTopic(rows), lost);
+      await producer.send(byTopic(rows.flatMap(({ events }) => events)), lost);
       await dropSent(connection, schema, rows);
     } catch (error) {
       if (!isTooLarge(error)) throw error;
-      await this.#sendOneByOne(connection, rows, lost);
+      for (const row of rows) await this.#sendOneByOne(connection, row, lost);
     }
   }
 
   /** One of them is larger than the broker takes. */
-  async #sendOneByOne(connection: BusConnection, rows: readonly OutboxRow[], lost: AbortSignal): Promise<void> {
+  async #sendOneByOne(connection: BusConnection, row: OutboxRow, lost: AbortSignal): Promise<void> {
     const { producer, schema, journal } = this.options;
-    for (const row of rows) {
+    const refused: OutboxEvent[] = [];
+    for (const event of row.events) {
       try {
-        await producer.send(byTopic([row]), lost);
-        await dropSent(connection, schema, [row]);
+        await producer.send(byTopic([event]), lost);
       } catch (error) {
         if (!isTooLarge(error)) throw error;
-        await setAside(connection, schema, row, 'larger than the topic’s max.message.bytes');
-        journal.note('error', 'an event is larger than the broker takes; it stays in the outbox, refused', {
-          ...{ topic: row.topic, messageId: row.headers['ce_id'], outboxId: row.id },
-        });
+        refused.push(event);
       }
+    }
+    if (refused.length === 0) return dropSent(connection, schema, [row]);
+    await setAside(connection, schema, row, refused, 'larger than the topic’s max.message.bytes');
+    for (const { topic, headers } of refused) {
+      const facts = { topic, messageId: headers['ce_id'] };
+      journal.note('error', 'an event is larger than the broker takes; it stays in the outbox, refused', facts);
     }
   }
 }

@@ -1,16 +1,23 @@
 import type { TopicMessages } from 'kafkajs';
 import type { BusConnection } from '../postgres/bus-connection.js';
+import { type OutboxEvent, unpackEvents } from '../publish/pack-events.js';
 import { toKafka } from './kafka-message.js';
 
+/** Several events of one transaction. */
 export interface OutboxRow {
   readonly id: string;
-  readonly topic: string;
-  readonly key: string | null;
-  readonly headers: Record<string, string>;
-  readonly value: string | null;
+  readonly events: readonly OutboxEvent[];
 }
 
-const MOST_ROWS = 1_000;
+interface StoredRow extends Omit<OutboxEvent, 'topic' | 'headers'> {
+  readonly id: string;
+  readonly pack: string | null;
+  /** Of a row of one event; null in a pack. */
+  readonly topic: string | null;
+  readonly headers: Record<string, string> | null;
+}
+
+const MOST_EVENTS = 1_000;
 /** Below what a broker takes in one request by default (100 MB), and kind to the memory. */
 const MOST_CHARACTERS = 4_000_000;
 
@@ -19,22 +26,33 @@ const MOST_CHARACTERS = 4_000_000;
  * ended before the later one was written; so the order of ids is the order of each key, and nothing is passed over:
  * a row that commits late is simply still there.
  */
-export function readOutbox(connection: BusConnection, schema: string): Promise<OutboxRow[]> {
-  return connection.query<OutboxRow>(
-    `select id, topic, key, headers, value from (
-       select *, sum(octet_length(value)) over (order by id) - coalesce(octet_length(value), 0) as before
+export async function readOutbox(connection: BusConnection, schema: string): Promise<OutboxRow[]> {
+  const rows = await connection.query<StoredRow>(
+    `select id, topic, key, headers, value, pack from (
+       select *, sum(events) over earlier as events_before,
+         sum(coalesce(octet_length(pack), octet_length(value), 0)) over earlier as characters_before
        from (select * from "${schema}".bus_outbox where refused is null order by id limit $1) oldest
-     ) sized where before is null or before < $2 order by id`,
-    [MOST_ROWS, MOST_CHARACTERS],
+       window earlier as (order by id rows between unbounded preceding and 1 preceding)
+     ) sized
+     where events_before is null or (events_before < $1 and characters_before < $2)
+     order by id`,
+    [MOST_EVENTS, MOST_CHARACTERS],
   );
+  return rows.map(rowOf);
 }
 
-export function byTopic(rows: readonly OutboxRow[]): TopicMessages[] {
+function rowOf({ id, topic, key, headers, value, pack }: StoredRow): OutboxRow {
+  if (pack !== null) return { id, events: unpackEvents(pack) };
+  // The table's check holds that both are there.
+  return { id, events: [{ topic: topic ?? '', key, headers: headers ?? {}, value }] };
+}
+
+export function byTopic(events: readonly OutboxEvent[]): TopicMessages[] {
   const topics = new Map<string, TopicMessages>();
-  for (const row of rows) {
-    const entry = topics.get(row.topic) ?? { topic: row.topic, messages: [] };
-    topics.set(row.topic, entry);
-    entry.messages.push(toKafka(row));
+  for (const event of events) {
+    const entry = topics.get(event.topic) ?? { topic: event.topic, messages: [] };
+    topics.set(event.topic, entry);
+    entry.messages.push(toKafka(event));
   }
   return [...topics.values()];
 }
@@ -46,12 +64,26 @@ export async function dropSent(connection: BusConnection, schema: string, rows: 
   ]);
 }
 
-/** The broker will never take it; it stays in the table with the reason, and the others pass. */
+/** The broker will never take these: they stay in the table, a row each with the reason, and the others are done. */
 export async function setAside(
   connection: BusConnection,
   schema: string,
   row: OutboxRow,
+  refused: readonly OutboxEvent[],
   reason: string,
 ): Promise<void> {
-  await connection.query(`update "${schema}".bus_outbox set refused = $2 where id = $1`, [row.id, reason]);
+  await connection.query(
+    `with sent as (delete from "${schema}".bus_outbox where id = $1 returning written_at)
+     insert into "${schema}".bus_outbox (topic, key, headers, value, refused, written_at)
+     select topic, key, headers::jsonb, value, $6, written_at
+     from sent, unnest($2::text[], $3::text[], $4::text[], $5::text[]) as event (topic, key, headers, value)`,
+    [
+      row.id,
+      refused.map(({ topic }) => topic),
+      refused.map(({ key }) => key),
+      refused.map(({ headers }) => JSON.stringify(headers)),
+      refused.map(({ value }) => value),
+      reason,
+    ],
+  );
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { addressOf } from '../address-of.js';
 
 export interface BacklogState {
-  /** Events that wait for Kafka; counted up to the limit. */
+  /** Events that wait for Kafka; counted up to the limit, in rows of many events each. */
   readonly waiting: number;
   /** Events that the broker never takes; they stay until a person looks. */
   readonly refused: number;
@@ -37,7 +37,8 @@ export class OutboxBacklog {
   async read(): Promise<BacklogState> {
     const { schema } = addressOf(this.dataSource);
     const [row] = await this.dataSource.query<{ waiting: string; refused: string; oldest: string | null }[]>(
-      `select (select count(*) from (select from "${schema}".bus_outbox where refused is null limit $1) oldest_rows) as waiting,
+      `select (select coalesce(sum(events), 0)
+               from (select events from "${schema}".bus_outbox where refused is null limit $1) oldest_rows) as waiting,
               (select count(*) from "${schema}".bus_outbox where refused is not null) as refused,
               (select extract(epoch from clock_timestamp() - written_at) from "${schema}".bus_outbox
                where refused is null order by id limit 1) as oldest`,
