@@ -32,13 +32,16 @@ export class AuthProcess {
     return new AuthProcess(child, await startedUrl(child), output);
   }
 
-  /** Everything the process says until it ends; for starts that must fail. */
-  static async failToStart(environment: Record<string, string>): Promise<{ code: number | null; said: string }> {
-    const child = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+  /** Everything the process says until it ends, and the message of its last line; for starts that must fail. */
+  static async failToStart(
+    environment: Record<string, string>,
+  ): Promise<{ code: number | null; said: string; reason: string }> {
+    const child = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
-    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
-    return { code, said };
+    const { msg } = JSON.parse(said.trim().split('\n').at(-1) ?? '') as { msg: string };
+    return { code, said, reason: msg };
   }
 
   async post<Answer>(path: string, body: object): Promise<Answer> {

@@ -158,9 +158,9 @@ describe('rotating the sealing keys', () => {
     const wrong = randomBytes(32).toString('base64');
     const another = await AuthProcess.failToStart({ ...auth.environment, SEALING_KEYS: `k2:${wrong}` });
     expect(another.code).toBe(1);
-    expect(another.said).toContain('The key "k2" is not the one that was used under this id');
+    expect(another.reason).toContain('The key "k2" is not the one that was used under this id');
     const missing = await AuthProcess.failToStart({ ...auth.environment, SEALING_KEYS: `k3:${wrong}` });
-    expect(missing.said).toContain('The key "k2" is missing, and tokens are sealed under it');
+    expect(missing.reason).toContain('The key "k2" is missing, and tokens are sealed under it');
     expect(another.said + missing.said).not.toContain(wrong);
   });
 });

@@ -4,12 +4,13 @@ import { matesTogether } from '../claim-work/mates-together.js';
 import type { Claim, Lane, ReadyLane } from '../claim-work/work-queue.js';
 import type { WorkRow } from '../claim-work/work-row.js';
 import { defaultRetryPolicy, stepOf } from '../retry-policy/decide-retry.js';
+import { Alarm } from './alarm.js';
 import type { Acceptance, DeliveryOptions, FinishedBatch, LanePause } from './delivery-options.js';
-import { laneKey } from './lane-key.js';
 import { LaneStates } from './lane-states.js';
-import { pauseAfter } from './pause-after.js';
+import { learnFromBatch } from './learn-from-batch.js';
 import { RowsInHand } from './rows-in-hand.js';
-import { type BatchResult, sendBatch } from './send-batch.js';
+import { sendBatch } from './send-batch.js';
+import { TableLanes } from './table-lanes.js';
 import { UnderWay } from './under-way.js';
 
 const authAway = { firstMs: 500, longestMs: 15_000, maxAttempts: Infinity };
@@ -29,17 +30,13 @@ interface Source extends ReadyLane {
 export class DeliveryLoop<Row extends WorkRow> {
   readonly #lanes: LaneStates;
   readonly #hand: RowsInHand<Row>;
+  readonly #table: TableLanes<Row>;
   readonly #underWay = new UnderWay();
+  readonly #alarm = new Alarm();
   readonly #inFlight = new Set<Promise<void>>();
-  /** Lanes of which rows wait in the table, which go first; null until it was read. */
-  #backlog: Set<string> | null = null;
-  #table: ReadyLane[] = [];
-  #nextTableLook = 0;
   #renewal: NodeJS.Timeout | undefined;
   #looking: Promise<void> | null = null;
   #stopping = false;
-  #nudged = false;
-  #wake: (() => void) | null = null;
   #nextTakeOver = 0;
 
   constructor(private readonly options: DeliveryOptions<Row>) {
@@ -47,6 +44,7 @@ export class DeliveryLoop<Row extends WorkRow> {
     const perLane = Math.max(1, Math.floor(concurrency / 2));
     this.#lanes = new LaneStates(batchSize, new Set<CallKind>(options.urgentKinds), perLane);
     this.#hand = new RowsInHand(queue, { mostPerLane: IN_HAND_PER_LANE * batchSize, most: IN_HAND * batchSize });
+    this.#table = new TableLanes(queue, options);
   }
 
   start(): void {
@@ -58,8 +56,8 @@ export class DeliveryLoop<Row extends WorkRow> {
 
   /** New work was stored: look now rather than at the next poll. */
   nudge(): void {
-    this.#nextTableLook = 0;
-    this.#wakeUp();
+    this.#table.lookSoon();
+    this.#alarm.ring();
   }
 
   /**
@@ -69,10 +67,10 @@ export class DeliveryLoop<Row extends WorkRow> {
    * table, or for want of room.
    */
   async accept(lane: Lane, rows: number): Promise<Acceptance<Row> | null> {
-    const isOpen = () => this.#backlog?.has(laneKey(lane)) === false && this.#takesWork(lane);
+    const isOpen = () => this.#table.isEmpty(lane) && this.#takesWork(lane);
     const patienceMs = this.#lanes.isSwift(lane) ? PATIENCE_MS : 0;
     if (!(await this.#hand.promise(lane, rows, isOpen, patienceMs))) {
-      this.#backlog?.add(laneKey(lane));
+      this.#table.add(lane);
       return null;
     }
     const since = performance.now();
@@ -81,7 +79,7 @@ export class DeliveryLoop<Row extends WorkRow> {
       claimMs: this.options.queue.claimMs,
       hand: (stored) => {
         this.#hand.put(lane, rows, stored, since);
-        if (this.#takesWork(lane)) this.#wakeUp();
+        if (this.#takesWork(lane)) this.#alarm.ring();
         else this.#giveBack(lane);
       },
     };
@@ -120,14 +118,14 @@ export class DeliveryLoop<Row extends WorkRow> {
 
   async #look(): Promise<void> {
     while (!this.#stopping) {
-      this.#nudged = false;
+      this.#alarm.reset();
       let waitMs = this.options.pollMs;
       try {
         waitMs = Math.min(waitMs, await this.#startBatches());
       } catch (error) {
         this.options.onError?.(error, null);
       }
-      await this.#sleep(waitMs);
+      await this.#alarm.sleep(waitMs);
     }
   }
 
@@ -136,11 +134,11 @@ export class DeliveryLoop<Row extends WorkRow> {
     const { concurrency, lingerMs, pollMs } = this.options;
     await this.#takeOver();
     if (this.#inFlight.size >= concurrency) return pollMs;
-    await this.#readTable();
+    await this.#table.look();
     const now = new Date();
     const ready: Source[] = [
       ...this.#hand.ready((row) => this.#underWay.has(row)).map((lane) => ({ ...lane, from: 'hand' as const })),
-      ...this.#table.map((lane) => ({ ...lane, from: 'table' as const })),
+      ...this.#table.ready.map((lane) => ({ ...lane, from: 'table' as const })),
     ];
     for (const lane of this.#lanes.due(ready, lingerMs, now)) {
       if (this.#inFlight.size >= concurrency || this.#stopping) break;
@@ -148,13 +146,6 @@ export class DeliveryLoop<Row extends WorkRow> {
       if (this.#lanes.isDue(lane, lingerMs, now) && this.#leavesRoom(lane)) this.#startBatch(lane);
     }
     return this.#lanes.untilDue(ready, lingerMs, now) ?? pollMs;
-  }
-
-  async #readTable(): Promise<void> {
-    if (Date.now() < this.#nextTableLook) return;
-    this.#nextTableLook = Date.now() + this.options.pollMs;
-    this.#table = await this.options.queue.readyLanes(this.options.batchSize);
-    this.#backlog = new Set(this.#table.map(laneKey));
   }
 
   /** The last quarter of the places is kept for connections that have no batch under way. */
@@ -184,7 +175,7 @@ export class DeliveryLoop<Row extends WorkRow> {
         if (!this.#takesWork(lane)) this.#giveBack(lane);
         this.#hand.tell();
         if (from === 'table') this.nudge();
-        else this.#wakeUp();
+        else this.#alarm.ring();
       });
     this.#inFlight.add(batch);
   }
@@ -192,8 +183,7 @@ export class DeliveryLoop<Row extends WorkRow> {
   /** Marked as under way before anything else runs, so that no two batches take rows of one record. */
   async #claim(lane: Lane, size: number, from: Source['from']): Promise<Claim<Row>> {
     if (from === 'table') {
-      // What it leaves is not known before it is done.
-      this.#table = this.#table.filter((other) => laneKey(other) !== laneKey(lane));
+      this.#table.forget(lane);
       const claim = await this.options.queue.claim(lane, size);
       this.#underWay.add(claim.rows);
       if (claim.rows.length > 0) this.nudge();
@@ -208,7 +198,7 @@ export class DeliveryLoop<Row extends WorkRow> {
   #giveBack(lane: Lane): void {
     const ids = this.#hand.takeAll(lane).map(({ id }) => id);
     if (ids.length === 0) return;
-    this.#backlog?.add(laneKey(lane));
+    this.#table.add(lane);
     const giving = this.options.queue
       .handBack(lane, this.#hand.claimId, ids)
       // Their claim runs out, then.
@@ -237,7 +227,9 @@ export class DeliveryLoop<Row extends WorkRow> {
       });
     try {
       const result = await sendBatch(this.options, lane, claim);
-      this.#learn(lane, result, claim.rows.length, performance.now() - startedAt);
+      const policy = this.options.retryPolicy ?? defaultRetryPolicy;
+      const milliseconds = performance.now() - startedAt;
+      learnFromBatch(this.#lanes, policy, lane, { result, rows: claim.rows.length, milliseconds });
       finished(result.kind);
     } catch (error) {
       if (!(error instanceof LeaseError)) throw error;
@@ -250,45 +242,7 @@ export class DeliveryLoop<Row extends WorkRow> {
     }
   }
 
-  #learn(lane: Lane, result: BatchResult, rows: number, milliseconds: number): void {
-    switch (result.kind) {
-      case 'settled':
-        return this.#lanes.succeeded(lane, rows, milliseconds);
-      case 'failed': {
-        const failures = this.#lanes.failed(lane, { tooMuch: result.error.errorClass === 'concurrency' });
-        const policy = this.options.retryPolicy ?? defaultRetryPolicy;
-        const ms = pauseAfter(result.error, failures, policy, Math.random);
-        return ms === 0 ? undefined : this.#pause(lane, ms, result.error.message, result.error.fix);
-      }
-      case 'exhausted':
-        return this.#lanes.pause(lane, atLeastSoon(result.resumesAt), result.reason, null);
-      case 'unavailable':
-        return this.#lanes.pause(lane, atLeastSoon(result.retryAt), result.reason, result.fix);
-    }
-  }
-
   #pause(lane: Lane, milliseconds: number, reason: string, fix: string | null): void {
     this.#lanes.pause(lane, new Date(Date.now() + milliseconds), reason, fix);
   }
-
-  #wakeUp(): void {
-    this.#nudged = true;
-    this.#wake?.();
-  }
-
-  async #sleep(milliseconds: number): Promise<void> {
-    if (this.#nudged) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      timer = setTimeout(resolve, milliseconds);
-    });
-    clearTimeout(timer);
-    this.#wake = null;
-  }
-}
-
-/** A time that is past already must not make a tight loop of lease requests. */
-function atLeastSoon(time: Date): Date {
-  return new Date(Math.max(time.getTime(), Date.now() + 1_000));
 }
