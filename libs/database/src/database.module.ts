@@ -3,6 +3,7 @@ import { Health, SERVICE_NAME, SETTINGS } from '@ce/service-kit';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { DatabaseSettings } from './database-settings.js';
+import { explainStart, NoDatabase } from './explain-start.js';
 import { dataSourceOptions, type ServiceDatabase } from './service-data-source.js';
 
 const SERVICE_DATABASE = Symbol('service database');
@@ -29,9 +30,17 @@ export class DatabaseModule implements OnApplicationBootstrap {
               poolSize: settings.DATABASE_POOL_SIZE,
               applicationName: service,
             }),
+            // Bounded: without its database a service can neither check its schema nor serve anyone; see ADR 7.
             retryAttempts: 20,
             retryDelay: 1000,
+            toRetry: (error: unknown) => !(error instanceof NoDatabase) || error.transient,
           }),
+          dataSourceFactory: async (options) => {
+            if (options?.type !== 'postgres') throw new Error('The database is PostgreSQL.');
+            return new DataSource(options).initialize().catch((error: unknown) => {
+              throw explainStart(error, options.url ?? '');
+            });
+          },
         }),
       ],
       providers: [{ provide: SERVICE_DATABASE, useValue: database }],

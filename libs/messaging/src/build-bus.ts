@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { addressOf } from './address-of.js';
 import type { BusStatus } from './bus-status.js';
 import { BusStrategy } from './bus-strategy.js';
-import type { BusJournal } from './consume/bus-journal.js';
+import { type BusJournal, silentJournal } from './consume/bus-journal.js';
 import type { RetryPolicy } from './consume/deliver-part.js';
 import type { DeadLetters } from './dead-letters/dead-letters.js';
 import { KafkaDeadLetters } from './kafka/kafka-dead-letters.js';
@@ -60,10 +60,13 @@ function postgresBus({ group, settings, dataSource, journal, policy }: BusParts)
 }
 
 function kafkaBus({ group, settings, dataSource, journal, policy }: BusParts): Bus {
+  const brokers = settings.KAFKA_BROKERS ?? '';
   const kafka = kafkaClient(group, settings, journal);
+  // As many attempts as there are brokers: it asks another one each time.
+  const probe = kafkaClient(group, settings, silentJournal, brokers.split(',').length - 1);
   const { url, schema } = addressOf(dataSource);
   const transport = new KafkaTransport({
-    ...{ kafka, group, url, schema },
+    ...{ kafka, probe, brokers, group, url, schema },
     batchSize: settings.BUS_BATCH_SIZE,
     concurrency: settings.BUS_CONCURRENCY,
     createTopics: settings.KAFKA_CREATE_TOPICS,

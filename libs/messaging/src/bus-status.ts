@@ -12,6 +12,6 @@ export abstract class BusStatus {
   abstract lag(): Promise<PartitionLag[]>;
   /** False after a crash that only a restart mends: liveness must fail. A bus that is away for now is healthy. */
   abstract isHealthy(): boolean;
-  /** True when the subscription stands: readiness. */
-  abstract isReady(): boolean;
+  /** Why the subscription does not stand, in words for readiness; undefined when it does. */
+  abstract absence(): string | undefined;
 }

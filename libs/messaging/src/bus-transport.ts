@@ -4,7 +4,8 @@ import type { PartitionLag } from './bus-status.js';
 /** What stands behind the strategy: one of the two ways in which a group reads its topics. */
 export interface BusTransport {
   /**
-   * Begins to read the topics and resolves when the subscription stands; runs on its own from then on.
+   * Begins to read the topics and resolves when the subscription stands; runs on its own from then on. Waits for a bus
+   * that is away, until `stop`; rejects for what waiting does not mend.
    * @param topics may be empty: a service that only publishes
    */
   start(topics: readonly string[], processor: BatchProcessor): Promise<void>;
@@ -12,5 +13,5 @@ export interface BusTransport {
   stop(): Promise<void>;
   lag(): Promise<PartitionLag[]>;
   isHealthy(): boolean;
-  isReady(): boolean;
+  absence(): string | undefined;
 }

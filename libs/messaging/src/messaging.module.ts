@@ -68,8 +68,8 @@ export class MessagingModule implements OnModuleInit {
       if (!this.status.isHealthy()) throw new Error('the bus consumer crashed; only a restart mends it');
     });
     this.health.addCheck('ready', 'bus', () => {
-      if (!this.status.isReady())
-        throw new Error('the bus is away or not joined yet; the service tries again by itself');
+      const absence = this.status.absence();
+      if (absence !== undefined) throw new Error(absence);
     });
     measureOutbox(this.metrics, this.backlog);
     measureLag(this.metrics, this.status);

@@ -62,6 +62,6 @@ it('a database that is not there ends a service with lines of the same form, the
   expect(lines.map((line) => JSON.parse(line) as { service: string })).toEqual(
     lines.map(() => expect.objectContaining({ service: 'import' }) as unknown),
   );
-  expect(lines.at(-1)).toContain('import does not start: connect ECONNREFUSED');
+  expect(lines.at(-1)).toContain('import does not start: PostgreSQL at 127.0.0.1:1 does not answer.');
   expect(stdout).not.toContain('secret-password');
 });

@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { hasJars } from './fetch-jars.js';
+import { wantedVersion } from './kafka-version.js';
 
 const execute = promisify(execFile);
 
 export type JavaCheck = { kind: 'ready' } | { kind: 'missing'; reason: string };
 
-/** Can Kafka run here? It needs Java 17 or newer, and Maven to fetch its jars once. */
-export async function checkJava(): Promise<JavaCheck> {
-  const problems = (await Promise.all([javaProblem(), mavenProblem()])).filter((problem) => problem !== undefined);
+/** Can this Kafka run here? It needs Java 17 or newer, and Maven where its jars are not in the cache yet. */
+export async function checkJava(version = wantedVersion()): Promise<JavaCheck> {
+  const needs = [javaProblem(), ...(hasJars(version) ? [] : [mavenProblem()])];
+  const problems = (await Promise.all(needs)).filter((problem) => problem !== undefined);
   return problems.length === 0 ? { kind: 'ready' } : { kind: 'missing', reason: problems.join(' ') };
 }
 
@@ -26,7 +29,7 @@ async function mavenProblem(): Promise<string | undefined> {
     await execute('mvn', ['-version']);
     return undefined;
   } catch {
-    return 'Maven is not installed. Install mvn, which fetches Kafka from Maven Central.';
+    return 'Maven is not installed. Install mvn, which fetches Kafka from Maven Central once.';
   }
 }
 

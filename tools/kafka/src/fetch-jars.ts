@@ -17,10 +17,15 @@ export function cacheFolder(): string {
   return resolve(process.env['KAFKA_HOME_CACHE'] ?? join(workspace, 'node_modules/.cache/kafka'));
 }
 
+/** Are they there already, so that java alone is enough? */
+export function hasJars(version: string): boolean {
+  return existsSync(join(cacheFolder(), version));
+}
+
 /** The folder with Kafka's jars and everything they need; fetched by Maven on the first call. */
 export async function fetchJars(version: string): Promise<string> {
   const folder = join(cacheFolder(), version);
-  if (existsSync(folder)) return folder;
+  if (hasJars(version)) return folder;
   await mkdir(cacheFolder(), { recursive: true });
   // Beside its final place, so that a folder with that name is always complete.
   const draft = await mkdtemp(join(cacheFolder(), `.${version}-`));

@@ -4,7 +4,8 @@ import type { KafkaOptions } from './start-kafka.js';
 
 export const USAGE = `npm run kafka -- [--nodes 1|3] [--port N] [--data FOLDER]
 
-Runs Apache Kafka on this machine until Ctrl-C, and prints its address for KAFKA_BROKERS. Needs Java 17 and Maven.
+Runs Apache Kafka on this machine until Ctrl-C, and prints its address for KAFKA_BROKERS. Needs Java 17,
+and Maven once.
   --nodes 1|3     brokers (default: 1); with 3 every topic has three copies and one broker may be lost
   --port N        the first broker\u2019s port; the others follow (default: 9092)
   --data FOLDER   where topics are kept; without it they go with the broker

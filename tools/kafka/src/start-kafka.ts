@@ -5,7 +5,7 @@ import { checkJava } from './check-java.js';
 import { fetchJars } from './fetch-jars.js';
 import { freePorts } from './free-ports.js';
 import { KafkaNodeProcess } from './kafka-node-process.js';
-import { KAFKA_VERSION } from './kafka-version.js';
+import { wantedVersion } from './kafka-version.js';
 import type { SecureOptions } from './secure/secure-listeners.js';
 import type { KafkaNode } from './server-properties.js';
 
@@ -55,9 +55,9 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningKaf
 }
 
 async function startOnce(options: KafkaOptions): Promise<RunningKafka> {
-  const java = await checkJava();
+  const version = options.version ?? wantedVersion();
+  const java = await checkJava(version);
   if (java.kind === 'missing') throw new Error(`Kafka cannot run here. ${java.reason}`);
-  const version = options.version ?? process.env['KAFKA_VERSION'] ?? KAFKA_VERSION;
   const jars = await fetchJars(version);
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'ce-kafka-')));
   const cluster = await planNodes(options, folder);

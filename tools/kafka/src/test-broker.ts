@@ -4,7 +4,7 @@ import { type RunningKafka, startKafka } from './start-kafka.js';
 export type TestBroker = Pick<RunningKafka, 'brokers' | 'stop'>;
 
 /**
- * Shall tests on a real broker run? Where Java or Maven is missing they are left out, loudly; with `CI=true` they run
+ * Shall tests on a real broker run? Where Java is missing, or Maven and Kafka's jars are, they are left out, loudly; with `CI=true` they run
  * anyway, and fail for what is missing.
  */
 export async function kafkaIsWanted(): Promise<boolean> {

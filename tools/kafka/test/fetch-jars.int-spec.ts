@@ -1,11 +1,14 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fetchJars } from '../src/fetch-jars.js';
-import { KAFKA_VERSION, kafkaIsWanted } from '../src/index.js';
+import { cacheFolder, fetchJars } from '../src/fetch-jars.js';
+import { checkJava, KAFKA_VERSION, kafkaIsWanted, startKafka } from '../src/index.js';
 
 const withKafka = await kafkaIsWanted();
+const path = process.env['PATH'] ?? '';
+const filled = cacheFolder();
 
 describe('the cache of jars', () => {
   let folder: string;
@@ -41,4 +44,21 @@ describe('the cache of jars', () => {
       expect.arrayContaining([`kafka_2.13-${KAFKA_VERSION}.jar`, `kafka-clients-${KAFKA_VERSION}.jar`]),
     );
   });
+
+  it.runIf(withKafka)(
+    'is enough for Kafka together with java alone, and Maven is asked for where it is empty',
+    async () => {
+      const java = execFileSync('sh', ['-c', 'command -v java'], { env: { PATH: path }, encoding: 'utf8' }).trim();
+      await mkdir(join(folder, 'nothing'));
+      await symlink(await realpath(java), join(folder, 'nothing', 'java'));
+      expect(await checkJava()).toEqual({ kind: 'missing', reason: expect.stringContaining('Install mvn') as string });
+      vi.stubEnv('KAFKA_HOME_CACHE', filled);
+      vi.stubEnv('PATH', path);
+      await fetchJars(KAFKA_VERSION);
+      vi.stubEnv('PATH', join(folder, 'nothing'));
+      expect(await checkJava()).toEqual({ kind: 'ready' });
+      const kafka = await startKafka();
+      await kafka.stop();
+    },
+  );
 });

@@ -8,14 +8,40 @@ export class NoConnection extends Error {
   }
 }
 
+/** Nothing is known to be wrong: the brokers are not there, or not yet. Waiting helps. */
+export class BrokersAway extends NoConnection {
+  constructor(
+    readonly detail: string,
+    /** Somebody listens there and ends every connection: a broker that is starting, or one that wants TLS or a login. */
+    readonly hangsUp: boolean,
+    cause: unknown,
+  ) {
+    super(
+      `No broker answers: ${detail}. Check KAFKA_BROKERS and the login; and KAFKA_TLS, because a TLS port does not answer plain text.`,
+      cause,
+    );
+    this.name = 'BrokersAway';
+  }
+}
+
+const AWAY =
+  /^KafkaJS(Connection|NoBrokerAvailable|BrokerNotFound|RequestTimeout|LockTimeout|MetadataNotLoaded|GroupCoordinatorNotFound)/;
+/** A broker that answers and cannot work yet. */
+const NOT_YET = /^(.*_NOT_AVAILABLE|NOT_CONTROLLER|NOT_COORDINATOR.*|.*_LOAD_IN_PROGRESS|REQUEST_TIMED_OUT)$/;
+/** The connection was lost while the client logged in; a login that is refused is answered. */
+const LOST_IN_LOGIN = /^SASL .* failed: (Closed connection|Connection error|Connection timeout|Not connected|Request )/;
+const HUNG_UP = /ECONNRESET|EPIPE|before secure TLS connection/;
+
 const UNTRUSTED =
   /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)$/;
 
 /** The client's error in the words of our settings, with what to do. No secret is in it. */
 export function explainConnection(error: unknown): Error {
+  if (error instanceof NoConnection) return error;
   const chain = causesOf(error);
   const token = chain.find((one) => one instanceof TokenRefused);
   if (token !== undefined) return token;
+  if (chain.some(({ message }) => LOST_IN_LOGIN.test(message))) return away(chain);
   if (chain.some(({ name, message }) => name === 'KafkaJSSASLAuthenticationError' || /SASL .* failed/.test(message))) {
     return new NoConnection(
       `The brokers refused the login: ${chain[0]?.message ?? ''}. Check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD.`,
@@ -35,13 +61,17 @@ export function explainConnection(error: unknown): Error {
       error,
     );
   }
-  if (chain.some(({ name }) => /^KafkaJS(Connection|NoBrokerAvailable|BrokerNotFound)/.test(name))) {
-    return new NoConnection(
-      `No broker answers: ${chain[0]?.message ?? ''}. Check KAFKA_BROKERS and the login; and KAFKA_TLS, because a TLS port does not answer plain text.`,
-      error,
-    );
-  }
+  if (chain.some((one) => AWAY.test(one.name) || NOT_YET.test((one as { type?: string }).type ?? '')))
+    return away(chain);
   return error instanceof Error ? error : new Error(String(error));
+}
+
+function away(chain: readonly Error[]): BrokersAway {
+  const hangsUp = chain.some(
+    (one) =>
+      one.name === 'KafkaJSConnectionClosedError' || HUNG_UP.test(`${(one as { code?: string }).code} ${one.message}`),
+  );
+  return new BrokersAway(chain[0]?.message ?? '', hangsUp, chain[0]);
 }
 
 /** The error and what caused it, the outermost first. */

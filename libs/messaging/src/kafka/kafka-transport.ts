@@ -4,7 +4,8 @@ import type { BusTransport } from '../bus-transport.js';
 import type { BatchProcessor } from '../consume/process-batch.js';
 import { replayTopic } from '../topic-policy.js';
 import { ensureTopics } from './ensure-topics.js';
-import { GroupConsumer } from './group-consumer.js';
+import { type ConsumerOptions, GroupConsumer } from './group-consumer.js';
+import { KafkaWait } from './kafka-wait.js';
 import { OrderedProducer } from './kafka-producer.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { readKafkaLag } from './read-kafka-lag.js';
@@ -13,6 +14,10 @@ import { withAdmin } from './with-admin.js';
 
 export interface KafkaTransportOptions {
   readonly kafka: Kafka;
+  /** The same brokers, without a second attempt and without a log. */
+  readonly probe: Kafka;
+  /** As `KAFKA_BROKERS` names them. */
+  readonly brokers: string;
   readonly group: string;
   /** Of the database with the outbox. */
   readonly url: string;
@@ -33,6 +38,7 @@ export class KafkaTransport implements BusTransport {
   #consumer: GroupConsumer | undefined;
   #relay: OutboxRelay | undefined;
   #topics: readonly string[] = [];
+  #wait: KafkaWait | undefined;
 
   constructor(private readonly options: KafkaTransportOptions) {
     // Two, because a dead letter must not wait behind a thousand events.
@@ -41,20 +47,43 @@ export class KafkaTransport implements BusTransport {
   }
 
   async start(topics: readonly string[], processor: BatchProcessor): Promise<void> {
+    const { probe, brokers } = this.options;
+    this.#wait = new KafkaWait({
+      ...{ brokers, journal: processor.journal, stopping: this.#stopping.signal },
+      look: () => withAdmin(probe, async () => undefined),
+    });
+    await this.#wait.until(() => this.#open(topics, processor));
+  }
+
+  /** May be tried again after it has failed. */
+  async #open(topics: readonly string[], processor: BatchProcessor): Promise<void> {
     const { kafka, group, url, schema, batchSize, concurrency, createTopics, replication } = this.options;
     await withAdmin(kafka, (admin) =>
       ensureTopics(admin, { topics: topicsOf(group), create: createTopics, replication }),
     );
-    this.#relay = new OutboxRelay({ url, service: group, schema, producer: this.#events, journal: processor.journal });
-    this.#relay.start();
+    // A stop that came meanwhile waits for what it finds, and for nothing that begins later.
+    if (this.#stopping.signal.aborted) return;
+    if (this.#relay === undefined) {
+      this.#relay = new OutboxRelay({
+        ...{ url, service: group, schema, producer: this.#events },
+        journal: processor.journal,
+      });
+      this.#relay.start();
+    }
+    if (topics.length > 0) await this.#join([...topics, replayTopic(group)], { batchSize, concurrency, processor });
     this.#started = true;
-    if (topics.length === 0) return;
-    this.#topics = [...topics, replayTopic(group)];
+  }
+
+  async #join(
+    topics: readonly string[],
+    how: Pick<ConsumerOptions, 'batchSize' | 'concurrency' | 'processor'>,
+  ): Promise<void> {
+    const { kafka, group } = this.options;
+    await this.#consumer?.stop();
+    this.#topics = topics;
     this.#consumer = new GroupConsumer({
-      ...{ kafka, group, batchSize, concurrency, processor },
-      topics: this.#topics,
-      producer: this.#letters,
-      stopping: this.#stopping.signal,
+      ...{ kafka, group, topics, producer: this.#letters, stopping: this.#stopping.signal },
+      ...how,
     });
     await this.#consumer.start();
   }
@@ -77,7 +106,11 @@ export class KafkaTransport implements BusTransport {
     return this.#consumer?.crashed !== true;
   }
 
-  isReady(): boolean {
-    return this.#started && (this.#consumer === undefined || this.#consumer.joined);
+  absence(): string | undefined {
+    if (this.#started && this.#consumer?.joined !== false) return undefined;
+    return (
+      this.#wait?.reason ??
+      `the service is not in its consumer group at Kafka (${this.options.brokers}) yet; it tries again by itself`
+    );
   }
 }

@@ -76,7 +76,7 @@ export class PostgresTransport implements BusTransport {
     return true;
   }
 
-  isReady(): boolean {
-    return this.#joined;
+  absence(): string | undefined {
+    return this.#joined ? undefined : 'the bus is away or not joined yet; the service tries again by itself';
   }
 }

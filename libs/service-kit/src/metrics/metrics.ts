@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Public } from '../access/principal.js';
 import { SERVICE_NAME } from '../settings/settings-token.js';
+import { askInTime } from './ask-in-time.js';
 
 /** Makes and serves the service's metrics. Labels are ids of ours, kinds and classes; never a person's data. */
 @Injectable()
@@ -19,26 +20,32 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  /** `collect` runs at each scrape. */
+  /**
+   * `collect` runs at each scrape, one at a time. When it fails, or is not through in time, the gauge has no figure,
+   * rather than an old one, and the scrape has all others.
+   */
   gauge<Label extends string>(
     name: string,
     help: string,
     labelNames: Label[],
     collect?: (gauge: Gauge<Label>) => Promise<void> | void,
+    patienceMs?: number,
   ): Gauge<Label> {
-    return new Gauge({
+    const gauge: Gauge<Label> = new Gauge({
       name,
       help,
       labelNames,
       registers: [this.registry],
-      ...(collect === undefined
-        ? {}
-        : {
-            collect(this: Gauge<Label>) {
-              return collect(this);
-            },
-          }),
+      ...(collect === undefined ? {} : { collect: () => ask() }),
     });
+    const inTime = askInTime(async () => collect?.(gauge), patienceMs);
+    const ask = () =>
+      inTime().catch(() => {
+        // A reset sets a gauge without labels to 0, which is a figure too.
+        if (labelNames.length === 0) gauge.remove();
+        else gauge.reset();
+      });
+    return gauge;
   }
 
   histogram<Label extends string>(
