@@ -62,12 +62,12 @@ export async function runThroughput(
   }
   const measured = memory.stop();
   step('comparing the org with what was published');
-  const latencies = await readLatencies(running.brokers, stream.publishedAt);
+  const expected = options.idleEvents + options.rounds * options.events;
+  const latencies = await readLatencies(running.brokers, stream.publishedAt, options.warmUpEvents + expected);
   const of = (prefix: string) => [...latencies].filter(([id]) => id.startsWith(prefix)).map(([, seconds]) => seconds);
   // A Task that came late, of a round that was thought to be through, is found here.
   faults.push(...compareTasks('all rounds', [...stream.publishedAt.keys()].map(eventKey), await counts.eventIds(0)));
   const logged = of('idle').length + of('round').length;
-  const expected = options.idleEvents + options.rounds * options.events;
   if (logged !== expected) faults.push(`${logged} of ${expected} emails were told of as logged.`);
   return summarize({ rounds, idle: of('idle'), underLoad: of('round'), memory: measured, faults });
 }
