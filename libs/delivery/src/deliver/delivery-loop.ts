@@ -14,8 +14,11 @@ import { TableLanes } from './table-lanes.js';
 import { UnderWay } from './under-way.js';
 
 const authAway = { firstMs: 500, longestMs: 15_000, maxAttempts: Infinity };
-/** How long storing waits for a swift lane that is full: as long as one of its batches takes at most. */
-const PATIENCE_MS = 1_000;
+/**
+ * How long storing waits for a swift lane that is full: as long as one of its batches takes at most. Once a row waits in
+ * the table, all later ones of its lane do until the table is empty, and each is written and read once more.
+ */
+const PATIENCE_MS = 3_000;
 /** Of a lane of which another batch will soon be through. */
 const SHORT_REST_MS = 100;
 /** Rows in hand beside those under way, in batches. */
@@ -62,7 +65,7 @@ export class DeliveryLoop<Row extends WorkRow> {
 
   /**
    * Asks before rows are stored whether they may be stored as claimed by this process, and be sent without being read
-   * again. Where a swift lane is full it waits a moment, so that intake and calls keep the same pace; never for a slow one,
+   * again. Where a swift lane is full it waits for a batch, so that intake and calls keep the same pace; never for a slow one,
    * because others may stand behind it. Null: store them as waiting, because of a pause, because older rows wait in the
    * table, or for want of room.
    */

@@ -9,7 +9,7 @@ interface LaneState {
   inFlight: number;
   /** The last whole call went well: then further batches may run beside the first. */
   isFlowing: boolean;
-  /** The last whole call went well and took no longer than a second, from lease to settlement. */
+  /** The last whole call went well and took no longer than three seconds, from lease to settlement. */
   isSwift: boolean;
   /** Counts up over all lanes: the lane served longest ago is next. */
   lastTurn: number;
@@ -22,7 +22,7 @@ interface LaneState {
   restsUntil: Date | null;
 }
 
-const SWIFT_MS = 1_000;
+const SWIFT_MS = 3_000;
 
 /** What this process knows about lanes between batches: turns, sizes and pauses. No input or output. */
 export class LaneStates {
