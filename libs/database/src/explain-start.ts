@@ -18,8 +18,8 @@ export function explainStart(error: unknown, url: string): NoDatabase {
   const { host } = new URL(url);
   // A name with two addresses fails with one error for each, and an outer one without a message.
   const [first = error] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
-  const { code = '' } = (first ?? {}) as { code?: string };
-  if (REFUSED.test(code)) {
+  const { code } = first as { code?: unknown };
+  if (typeof code === 'string' && REFUSED.test(code)) {
     return new NoDatabase(`PostgreSQL at ${host} does not let this service in. Check DATABASE_URL.`, false, first);
   }
   return new NoDatabase(`PostgreSQL at ${host} does not answer. Start it, or check DATABASE_URL.`, true, first);

@@ -1,13 +1,18 @@
 import { stopOnSignal } from '@ce/standalone';
+import { MONTH_USAGE, monthCommand } from './month/month-command.js';
 import { readArguments, USAGE } from './read-arguments.js';
+import { REPORT_USAGE, reportCommand } from './report/report-command.js';
 import { summaryAsText } from './throughput/print-summary.js';
 import { runThroughput } from './throughput/run-throughput.js';
 import { Stage } from './throughput/stage.js';
 
 async function main(): Promise<void> {
+  const [name, ...words] = process.argv.slice(2);
+  if (name === 'month') return monthCommand(words);
+  if (name === 'report') return reportCommand(words);
   const command = readArguments(process.argv.slice(2));
   if (command.kind === 'help') {
-    process.stdout.write(USAGE);
+    process.stdout.write([USAGE, MONTH_USAGE, REPORT_USAGE].join('\n'));
     return;
   }
   if (command.kind === 'refused') throw new Error(`${command.reason}\n\n${USAGE}`);

@@ -42,7 +42,8 @@ const numberOptions = ['rounds', 'events', 'nest-events', 'idle-events', 'call-m
 export function readArguments(words: readonly string[]): Command {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === 'help') return { kind: 'help' };
-  if (name !== 'throughput') return { kind: 'refused', reason: `There is no bench "${name}". Use: throughput.` };
+  if (name !== 'throughput')
+    return { kind: 'refused', reason: `There is no bench "${name}". Use: throughput, month or report.` };
   let values: Partial<Record<NumberOption, string>> & { json?: boolean; quick?: boolean };
   try {
     ({ values } = parseArgs({

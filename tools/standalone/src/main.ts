@@ -77,6 +77,9 @@ async function greet(running: Standalone, dataDir: string, hasClient: boolean): 
   const { auth } = running.urls;
   console.log('\nReady.');
   for (const [name, url] of Object.entries(running.urls)) console.log(`  ${name.padEnd(17)} ${url}/docs`);
+  const { BUS: bus, KAFKA_BROKERS: brokers } = running.environment;
+  if (bus === 'kafka')
+    console.log(`\nKafka, for publishers and for npm run bus:\n  export BUS=kafka KAFKA_BROKERS=${brokers}`);
   console.log(`\nA token for the workspace "default", good for a day:`);
   console.log(`  export TOKEN=${await running.token('default', ['admin', 'publisher'])}`);
   if (!hasClient) {

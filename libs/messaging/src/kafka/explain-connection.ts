@@ -8,19 +8,24 @@ export class NoConnection extends Error {
   }
 }
 
+const WHERE_TO_LOOK =
+  'Check KAFKA_BROKERS and the login; and KAFKA_TLS, because a TLS port does not answer plain text.';
+
 /** Nothing is known to be wrong: the brokers are not there, or not yet. Waiting helps. */
 export class BrokersAway extends NoConnection {
   constructor(
-    readonly detail: string,
+    private readonly detail: string,
     /** Somebody listens there and ends every connection: a broker that is starting, or one that wants TLS or a login. */
     readonly hangsUp: boolean,
     cause: unknown,
   ) {
-    super(
-      `No broker answers: ${detail}. Check KAFKA_BROKERS and the login; and KAFKA_TLS, because a TLS port does not answer plain text.`,
-      cause,
-    );
+    super(`No broker answers: ${detail}. ${WHERE_TO_LOOK}`, cause);
     this.name = 'BrokersAway';
+  }
+
+  /** The same for somebody who does not know which brokers these are. */
+  at(brokers: string): string {
+    return `Kafka at ${brokers} does not answer: ${this.detail}. ${WHERE_TO_LOOK}`;
   }
 }
 
@@ -69,7 +74,9 @@ export function explainConnection(error: unknown): Error {
 function away(chain: readonly Error[]): BrokersAway {
   const hangsUp = chain.some(
     (one) =>
-      one.name === 'KafkaJSConnectionClosedError' || HUNG_UP.test(`${(one as { code?: string }).code} ${one.message}`),
+      one.name === 'KafkaJSConnectionClosedError' ||
+      HUNG_UP.test(one.message) ||
+      HUNG_UP.test((one as { code?: string }).code ?? ''),
   );
   return new BrokersAway(chain[0]?.message ?? '', hangsUp, chain[0]);
 }

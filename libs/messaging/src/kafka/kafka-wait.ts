@@ -55,12 +55,13 @@ export class KafkaWait {
 
   #wait(error: Error): void {
     const { brokers, journal, hangUpPatienceMs = HANG_UP_PATIENCE_MS } = this.options;
-    const tokenIsAway = error instanceof TokenRefused && error.transient;
-    if (!tokenIsAway && !(error instanceof BrokersAway)) throw error;
+    const away = error instanceof BrokersAway;
+    // The endpoint that hands out tokens is as much a part of the way to Kafka as the brokers are.
+    if (!away && !(error instanceof TokenRefused && error.transient)) throw error;
     const now = Date.now();
-    this.#hangsUpSince = error instanceof BrokersAway && error.hangsUp ? (this.#hangsUpSince ?? now) : undefined;
+    this.#hangsUpSince = away && error.hangsUp ? (this.#hangsUpSince ?? now) : undefined;
     if (this.#hangsUpSince !== undefined && now - this.#hangsUpSince > hangUpPatienceMs) throw error;
-    this.#reason = tokenIsAway ? error.message : `Kafka at ${brokers} does not answer. ${error.message}`;
+    this.#reason = away ? error.at(brokers) : error.message;
     if (this.#awaySince === undefined)
       journal.note('warn', 'Kafka does not answer; waiting for it', { brokers, error });
     this.#awaySince ??= now;

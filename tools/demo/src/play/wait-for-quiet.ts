@@ -77,7 +77,7 @@ export async function waitForQuiet({ call, urls, told, player, progress, onCount
 }
 
 /** Rows of a delivery service that are waiting or in hand. */
-async function underWay(call: Caller, url: string): Promise<number> {
+export async function underWay(call: Caller, url: string): Promise<number> {
   const { states } = summary.parse(await call('GET', url));
   return states
     .filter(({ state }) => state === 'waiting' || state === 'claimed')
@@ -86,7 +86,7 @@ async function underWay(call: Caller, url: string): Promise<number> {
 }
 
 /** Events written and not yet taken, over all services; a service that is away counts as one, because nobody knows. */
-async function busLag(urls: Record<ServiceName, string>): Promise<number> {
+export async function busLag(urls: Record<ServiceName, string>): Promise<number> {
   const lags = await Promise.all(
     Object.values(urls).map(async (url) => {
       try {
