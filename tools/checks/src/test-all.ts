@@ -16,10 +16,10 @@ const lanes = [
   ],
 ];
 /**
- * Beginnings of the paths of tests that want the machine for themselves: they start whole systems, count seconds of a
- * broker's session, or measure. Their projects' `integration` targets run one file at a time too.
+ * Beginnings of the paths of tests that want the machine for themselves: they start whole systems, hold
+ * processes at one step of their work, count seconds of a broker's session, or measure. Their projects' `integration` targets run one file at a time too.
  */
-const alone = ['libs/messaging/test/kafka-pro', 'tools/bench/', 'tools/e2e/'];
+const alone = ['apps/auth/test/kill-refresh', 'libs/messaging/test/kafka-pro', 'tools/bench/', 'tools/e2e/'];
 const integration = 'npx vitest run --config vitest.integration.config.ts';
 /** One Vitest for all projects: what they share is read once, and no core rests because a project comes to its end. */
 const suites = [
