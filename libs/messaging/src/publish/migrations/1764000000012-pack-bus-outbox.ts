@@ -20,12 +20,12 @@ export class PackBusOutbox1764000000012 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       insert into bus_outbox (topic, key, headers, value, written_at)
-      select topic, key, headers, value, written_at
-      from bus_outbox cross join lateral rows from (
-        jsonb_to_recordset(pack::jsonb) as (topic text, key text, headers jsonb, value text)
+      select event.topic, event.key, event.headers, event.value, packed.written_at
+      from bus_outbox packed cross join lateral rows from (
+        jsonb_to_recordset(packed.pack::jsonb) as (topic text, key text, headers jsonb, value text)
       ) with ordinality as event (topic, key, headers, value, place)
-      where pack is not null
-      order by id, place`);
+      where packed.pack is not null
+      order by packed.id, event.place`);
     await runner.query('delete from bus_outbox where pack is not null');
     await runner.query(`
       alter table bus_outbox
