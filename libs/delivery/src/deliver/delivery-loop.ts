@@ -3,17 +3,16 @@ import { LeaseError } from '../lease-calls/lease-error.js';
 import { matesTogether } from '../claim-work/mates-together.js';
 import type { Claim, Lane, ReadyLane } from '../claim-work/work-queue.js';
 import type { WorkRow } from '../claim-work/work-row.js';
-import { defaultRetryPolicy, stepOf } from '../retry-policy/decide-retry.js';
+import { defaultRetryPolicy } from '../retry-policy/decide-retry.js';
 import { Alarm } from './alarm.js';
 import type { Acceptance, DeliveryOptions, FinishedBatch, LanePause } from './delivery-options.js';
 import { LaneStates } from './lane-states.js';
-import { learnFromBatch } from './learn-from-batch.js';
+import { learnFromBatch, learnFromOwnFault } from './learn-from-batch.js';
 import { RowsInHand } from './rows-in-hand.js';
 import { sendBatch } from './send-batch.js';
 import { TableLanes } from './table-lanes.js';
 import { UnderWay } from './under-way.js';
 
-const authAway = { firstMs: 500, longestMs: 15_000, maxAttempts: Infinity };
 /**
  * How long storing waits for a swift lane that is full: as long as one of its batches takes at most. Once a row waits in
  * the table, all later ones of its lane do until the table is empty, and each is written and read once more.
@@ -168,8 +167,7 @@ export class DeliveryLoop<Row extends WorkRow> {
     const batch = this.#claim(lane, size, from)
       .then((claim) => this.#runBatch(lane, claim))
       .catch((error: unknown) => {
-        const failures = this.#lanes.failed(lane, { tooMuch: false });
-        this.#pause(lane, stepOf(authAway, failures), 'This system could not work on it.', null);
+        learnFromOwnFault(this.#lanes, lane, 'This system could not work on it.');
         this.options.onError?.(error, lane);
       })
       .finally(() => {
@@ -236,16 +234,11 @@ export class DeliveryLoop<Row extends WorkRow> {
       finished(result.kind);
     } catch (error) {
       if (!(error instanceof LeaseError)) throw error;
-      const failures = this.#lanes.failed(lane, { tooMuch: false });
-      this.#pause(lane, stepOf(authAway, failures), 'The auth service does not answer.', null);
+      learnFromOwnFault(this.#lanes, lane, 'The auth service does not answer.');
       finished('auth-away');
     } finally {
       clearInterval(renewal);
       this.#underWay.remove(claim.rows);
     }
-  }
-
-  #pause(lane: Lane, milliseconds: number, reason: string, fix: string | null): void {
-    this.#lanes.pause(lane, new Date(Date.now() + milliseconds), reason, fix);
   }
 }

@@ -1,8 +1,10 @@
 import type { Lane } from '../claim-work/work-queue.js';
-import type { RetryPolicy } from '../retry-policy/decide-retry.js';
+import { type RetryPolicy, stepOf } from '../retry-policy/decide-retry.js';
 import type { LaneStates } from './lane-states.js';
 import { pauseAfter } from './pause-after.js';
 import type { BatchResult } from './send-batch.js';
+
+const ownFault = { firstMs: 500, longestMs: 15_000, maxAttempts: Infinity };
 
 /** What the next batches of a lane take from this one: a pause, fewer rows at a time, or full speed. */
 export function learnFromBatch(
@@ -25,6 +27,12 @@ export function learnFromBatch(
     case 'unavailable':
       return lanes.pause(lane, atLeastSoon(result.retryAt), result.reason, result.fix);
   }
+}
+
+/** Auth, the database or this process failed: nothing is known of the lane, which rests longer and longer. */
+export function learnFromOwnFault(lanes: LaneStates, lane: Lane, reason: string): void {
+  const failures = lanes.failed(lane, { tooMuch: false });
+  lanes.pause(lane, new Date(Date.now() + stepOf(ownFault, failures)), reason, null);
 }
 
 /** A time that is past already must not make a tight loop of lease requests. */
