@@ -2,9 +2,8 @@ import { type InjectionToken, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomStrategy } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
-import { describeAccess } from './describe-api/describe-access.js';
+import { serveDescription } from './describe-api/serve-description.js';
 import { requestContext } from './http/request-context.js';
 import { KitModule } from './kit.module.js';
 import { Logger } from './logging/logger.js';
@@ -39,21 +38,12 @@ export async function createService(
   app.set('trust proxy', settings.TRUSTED_PROXIES);
   app.use(helmet({ contentSecurityPolicy: false }));
   app.use(requestContext(log));
+  app.use(serveDescription(app, definition.name, definition.summary));
   for (const strategy of definition.strategies) {
     app.connectMicroservice(
       { strategy: app.get<CustomStrategy['strategy']>(strategy, { strict: false }) },
       { inheritAppConfig: false },
     );
   }
-  const document = new DocumentBuilder()
-    .setTitle(definition.name)
-    .setDescription(definition.summary)
-    .setVersion('1')
-    .addBearerAuth({ type: 'http', bearerFormat: 'JWT' }, 'bearer')
-    .addBearerAuth({ type: 'http', description: 'The token of our own services.' }, 'internal')
-    .build();
-  SwaggerModule.setup('docs', app, () => describeAccess(SwaggerModule.createDocument(app, document)), {
-    jsonDocumentUrl: 'openapi.json',
-  });
   return app;
 }

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createService, type ServiceDefinition } from './create-service.js';
 import { EndOnSignal } from './end-on-signal.js';
+import { giveBackMemory } from './give-back-memory.js';
 import { Health } from './health/health.js';
 import { Logger } from './logging/logger.js';
 import { tellFailure } from './logging/tell-failure.js';
@@ -35,6 +36,7 @@ export async function runService(service: RunnableService): Promise<void> {
     app = await createService(service, settings);
     const log = app.get(Logger);
     ending.log = log;
+    await giveBackMemory();
     await app.listen(settings.PORT, settings.HOST);
     const url = await app.getUrl();
     log.info('listening', { url });

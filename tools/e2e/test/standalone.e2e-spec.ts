@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { kafkaIsWanted } from '@ce/kafka';
+import { serviceNames } from '@ce/standalone';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -18,6 +19,11 @@ import {
 
 const onLinux = process.platform === 'linux';
 const buses = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
+
+async function megabytesOf(pid: number): Promise<number> {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1_024;
+}
 
 /** The two lines that the launcher prints for it, as a person would paste them. */
 async function pasteIntoShell({ output }: Started): Promise<{ connectionId: string; authorizationUrl: string }> {
@@ -67,6 +73,13 @@ describe.each(buses)('npm start on %s', (bus) => {
     const address = onward.headers.get('location');
     expect(address).toContain('https://test.salesforce.com/services/oauth2/authorize?');
     expect(address).toContain('code_challenge_method=S256');
+  });
+
+  it.runIf(onLinux)('takes at most 120 MB for each service at rest', async () => {
+    for (const [at, name] of serviceNames.entries()) {
+      const [pid] = await pidsOf(`apps/${name}/dist/main.js`, firstPort + at);
+      expect(await megabytesOf(Number(pid)), name).toBeLessThanOrEqual(120);
+    }
   });
 
   it('leaves nothing behind at Ctrl-C, and keeps its data over a restart', async () => {

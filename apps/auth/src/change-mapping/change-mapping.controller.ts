@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type FieldMapping, fieldMapping, mappingEntry } from '@ce/contracts';
 import { CurrentPrincipal, openApiSchema, type Principal, Problem, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';
 import { lookedOrRefused } from '../inspect-org/looked-or-refused.js';

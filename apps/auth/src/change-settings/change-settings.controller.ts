@@ -1,8 +1,8 @@
 import { connectionToggles, salesforceId } from '@ce/contracts';
 import { inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type ConnectionChange, Connections } from '../connection-store/connections.js';

@@ -1,7 +1,7 @@
 import { OAuthError, oauthErrorFor, SalesforceOAuth } from '@ce/salesforce';
 import { Logger, Public, SETTINGS, zodBody } from '@ce/service-kit';
+import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { RequestToken } from '../refresh-token/request-token.js';

@@ -9,8 +9,8 @@ import {
   SETTINGS,
   zodBody,
 } from '@ce/service-kit';
+import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';

@@ -1,7 +1,7 @@
 import { inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, Delete, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';

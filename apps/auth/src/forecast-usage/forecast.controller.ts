@@ -1,7 +1,7 @@
 import { ceId } from '@ce/contracts';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Connections } from '../connection-store/connections.js';
 import { CallLedger } from '../lease-calls/call-ledger.js';

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, InternalOnly, notFound, openApiSchema, type Principal, RequireRole } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Connections } from '../connection-store/connections.js';
 import { Tokens } from '../token-store/tokens.js';
 import type { Check } from './check.js';

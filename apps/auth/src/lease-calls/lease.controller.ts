@@ -7,8 +7,8 @@ import {
   type LeaseSettlement,
 } from '@ce/contracts';
 import { InternalOnly, openApiSchema, Problem, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LeaseCalls } from './lease-calls.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

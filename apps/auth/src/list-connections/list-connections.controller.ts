@@ -1,6 +1,6 @@
 import { CurrentPrincipal, openApiSchema, type Principal } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Connections } from '../connection-store/connections.js';
 import { connectionAnswer, connectionsAnswer } from './connection-answer.js';
 import { showConnection } from './show-connection.js';

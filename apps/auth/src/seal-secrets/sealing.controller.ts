@@ -1,6 +1,6 @@
 import { InternalOnly, openApiSchema } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { SealedValues } from './sealed-values.js';
 

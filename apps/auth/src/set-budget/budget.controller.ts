@@ -1,7 +1,7 @@
 import { inTransaction } from '@ce/database';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Connections } from '../connection-store/connections.js';
 import { PreflightWishes } from '../inspect-org/preflight-wishes.js';

@@ -1,7 +1,7 @@
 import { WorkList } from '@ce/delivery';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { WriteBack } from '../write-fields/write-back.js';
 import { WriteLoop } from '../write-fields/write-loop.js';
 import { Connections } from '../track-connections/connections.js';

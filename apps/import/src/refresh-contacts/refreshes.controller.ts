@@ -1,7 +1,7 @@
 import { AuditTrail, inTransaction } from '@ce/database';
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, Problem, RequireRole } from '@ce/service-kit';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@ce/service-kit/openapi';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { connectionIdsOf } from '../track-connections/store-connections.js';

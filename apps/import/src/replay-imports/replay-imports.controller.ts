@@ -1,7 +1,7 @@
 import { AuditTrail, inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiAcceptedResponse, ApiBody, ApiOperation } from '@ce/service-kit/openapi';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { ImportContacts } from '../import-contacts/import-contacts.js';

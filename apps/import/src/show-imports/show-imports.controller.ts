@@ -1,6 +1,6 @@
 import { CurrentPrincipal, notFound, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '@ce/service-kit/openapi';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { problemsAnswer } from '../check-mappings/problems-answer.js';
 import { listProblems, type ShownProblem } from '../check-mappings/store-problems.js';

@@ -1,7 +1,7 @@
 import { ceId } from '@ce/contracts';
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiOkResponse, ApiOperation } from '@ce/service-kit/openapi';
 import { Body, Controller, Delete, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { showSource, type SourceView } from '../show-sources/show-source.js';
 import { sourceAnswer } from '../show-sources/source-answer.js';
 import { DataSource } from 'typeorm';

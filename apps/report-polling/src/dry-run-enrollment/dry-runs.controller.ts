@@ -9,8 +9,8 @@ import {
   RequireRole,
   zodBody,
 } from '@ce/service-kit';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiQuery } from '@ce/service-kit/openapi';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { refuseIfOver } from '../enroll-rows/campaign-over.js';

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiBody, ApiCreatedResponse, ApiOperation } from '@ce/service-kit/openapi';
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
 import { enrollBody, type EnrollBody, type Enrolled, enrolledAnswer, EnrollRows } from './enroll-rows.js';
 
 @Controller('enrollment-sources')

@@ -1,7 +1,7 @@
 import { AuditTrail, inTransaction } from '@ce/database';
 import { CurrentPrincipal, openApiSchema, Problem, type Principal, RequireRole } from '@ce/service-kit';
+import { ApiAcceptedResponse, ApiOperation } from '@ce/service-kit/openapi';
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { showSource, type SourceView } from '../show-sources/show-source.js';
 import { sourceAnswer } from '../show-sources/source-answer.js';

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, openApiSchema, type Principal, zodBody } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiQuery } from '@ce/service-kit/openapi';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { listRows, type RowPage, rowsQuery, type RowsQuery, rowState } from './list-rows.js';
 import { listSources, showSource, sourcesQuery, type SourcesQuery, type SourceView } from './show-source.js';

@@ -1,6 +1,6 @@
 import { CurrentPrincipal, openApiSchema, type Principal, RequireRole, zodBody } from '@ce/service-kit';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@ce/service-kit/openapi';
 import { Controller, type DynamicModule, Get, Module, Query, type Type } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from './audit-trail.js';
 import { auditAnswer, type AuditPage, auditQuery, type AuditQuery, listEntries } from './list-entries.js';

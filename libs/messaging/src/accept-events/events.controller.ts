@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CloudEvent } from '@ce/contracts';
 import { CurrentPrincipal, openApiSchema, type Principal, Problem, RequireRole } from '@ce/service-kit';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@ce/service-kit/openapi';
 import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Outbox } from '../publish/outbox.js';

@@ -1,5 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
+import { ApiExtension } from '../describe-api/decorators.js';
 
 /** `viewer` reads, `operator` also replays and enrolls, `admin` also connects and disconnects, `publisher` posts events. */
 export const roles = ['viewer', 'operator', 'admin', 'publisher'] as const;

@@ -1,7 +1,7 @@
 import { Controller, Get, Injectable, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../access/principal.js';
+import { ApiExcludeController } from '../describe-api/decorators.js';
 
 /** Resolves when well; throws with a sentence when not. */
 export type HealthCheck = () => Promise<void> | void;

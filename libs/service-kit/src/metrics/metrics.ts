@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Injectable, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Public } from '../access/principal.js';
+import { ApiExcludeController } from '../describe-api/decorators.js';
 import { SERVICE_NAME } from '../settings/settings-token.js';
 import { askInTime } from './ask-in-time.js';
 
