@@ -9,7 +9,7 @@ import type { MessageContent, RawMessage } from '../consume/raw-message.js';
 const ENCODING = 'ce-body-encoding';
 
 export function fromKafka(topic: string, partition: number, message: KafkaMessage): RawMessage {
-  const { [ENCODING]: _foreign, ...headers } = textHeaders(message.headers);
+  const headers = textHeaders(message.headers);
   const { value } = message;
   const place = { topic, partition, offset: message.offset, key: message.key?.toString('utf8') ?? null };
   if (value === null || isUtf8(value)) return { ...place, headers, value: value?.toString('utf8') ?? null };
@@ -27,9 +27,11 @@ export function toKafka({ key, headers, value }: MessageContent): Message {
 
 function textHeaders(headers: IHeaders | undefined): Record<string, string> {
   const texts: Record<string, string> = {};
-  for (const [name, given] of Object.entries(headers ?? {})) {
+  for (const name in headers) {
+    const given = headers[name];
     const value = Array.isArray(given) ? given.at(-1) : given;
-    if (value !== undefined) texts[name.toLowerCase()] = value.toString();
+    const lower = name.toLowerCase();
+    if (value !== undefined && lower !== ENCODING) texts[lower] = value.toString();
   }
   return texts;
 }

@@ -1,5 +1,5 @@
-import type { ICustomPartitioner, Kafka, Producer, TopicMessages } from 'kafkajs';
-import { Partitioners } from './kafkajs.js';
+import type { ICustomPartitioner, Kafka, Message, Producer, TopicMessages } from 'kafkajs';
+import { murmur2 } from './lean-client/murmur2.js';
 import { portions } from './portions.js';
 
 /** Whoever wanted this sent wants it no more; nothing was begun after that. */
@@ -65,10 +65,9 @@ export class OrderedProducer {
 
   /** Java's. The client asks it anew at every attempt, and only here can an attempt still be held back. */
   readonly #partitioner: ICustomPartitioner = () => {
-    const choose = Partitioners.DefaultPartitioner();
-    return (message) => {
+    return ({ message, partitionMetadata }) => {
       if (this.#allowed?.aborted === true) throw new SendingRevoked();
-      return choose(message);
+      return partitionOf(message, partitionMetadata.length);
     };
   };
 
@@ -82,4 +81,11 @@ export class OrderedProducer {
     await this.#last;
     await this.#drop();
   }
+}
+
+/** Every message of ours has a key; one without it, of a foreign topic's dead letter, lies with the empty key. */
+function partitionOf({ key, partition }: Message, partitions: number): number {
+  if (partition !== undefined) return partition;
+  const bytes = typeof key === 'string' ? Buffer.from(key) : (key ?? Buffer.alloc(0));
+  return (murmur2(bytes) & 0x7fff_ffff) % partitions;
 }

@@ -1,4 +1,10 @@
-import kafkajs from 'kafkajs';
+import { createRequire } from 'node:module';
+import type * as Client from 'kafkajs';
+import { replaceParts } from './lean-client/replace-parts.js';
 
-/** kafkajs is CommonJS of a kind whose names Node cannot see from a module; this is their one door. */
-export const { ConfigResourceTypes, Kafka, logLevel, Partitioners } = kafkajs;
+replaceParts();
+// Not by `import`: that would load it before its parts are replaced.
+const kafkajs = createRequire(import.meta.url)('kafkajs') as typeof Client;
+
+/** The one door to the client. */
+export const { CompressionCodecs, CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;

@@ -1,9 +1,7 @@
 import { decompress } from 'fzstd';
-import kafkajs from 'kafkajs';
+import { CompressionCodecs, CompressionTypes } from './kafkajs.js';
 import { decompressLz4 } from './decompress-lz4.js';
 import { decompressSnappy } from './decompress-snappy.js';
-
-const { CompressionCodecs, CompressionTypes } = kafkajs;
 
 const readOnly = (read: (body: Buffer) => Uint8Array) => () => ({
   compress: async () => {

@@ -1,0 +1,134 @@
+import { createRequire } from 'node:module';
+import type { IHeaders, Message } from 'kafkajs';
+import { describe, expect, it } from 'vitest';
+import { LazyRecord, type RecordBatchContext } from './decode-record.js';
+import { encodeRecord, type EncodedRecord, type RecordToEncode } from './encode-record.js';
+import { groupByPartition } from './group-by-partition.js';
+import { murmur2 } from './murmur2.js';
+import { KNOWN_RELEASE, parts, replaceParts } from './replace-parts.js';
+
+const require = createRequire(import.meta.url);
+
+/** As kafkajs ships it, even where a part of ours lies in its place. */
+function original<Part>(path: string): Part {
+  const file = require.resolve(`kafkajs/src/${path}`);
+  const kept = require.cache[file];
+  Reflect.deleteProperty(require.cache, file);
+  const part = require(file) as Part;
+  if (kept === undefined) Reflect.deleteProperty(require.cache, file);
+  else require.cache[file] = kept;
+  return part;
+}
+
+type Decoder = new (buffer: Buffer) => { buffer: Buffer; offset: number; readVarIntBytes(): Buffer };
+type Decode = (
+  decoder: InstanceType<Decoder>,
+  batch: RecordBatchContext,
+) => Record<string, unknown> & { headers: IHeaders };
+const originalEncode = original<(record: RecordToEncode) => EncodedRecord>('protocol/recordBatch/record/v0/index.js');
+const originalDecode = original<Decode>('protocol/recordBatch/record/v0/decoder.js');
+const Decoder = original<Decoder>('protocol/decoder.js');
+
+const lengths = [0, 1, 2, 3, 4, 5, 63, 64, 65, 127, 128, 8_191, 8_192, 8_193, 20_000];
+const numbers = [0, 1, -1, 63, 64, -64, -65, 8_191, 8_192, 1_048_575, 1_048_576, 2 ** 27 - 1, 2 ** 27, -(2 ** 27) - 1];
+const times = [...numbers, 2 ** 31, 2 ** 40, -(2 ** 40), 1_800_000_000_000];
+const records: RecordToEncode[] = [
+  {},
+  { key: null, value: null },
+  { key: 'c1/00Q', value: Buffer.from([0xff, 0, 0x80]), headers: {} },
+  { key: Buffer.from('k'), value: 'ü € 😀 \u0000', headers: { ce_ü: 'ä', two: ['1', Buffer.from('2'), ''] } },
+  ...lengths.map((length) => ({ key: 'k', value: 'x'.repeat(length), headers: { a: 'y'.repeat(length) } })),
+  ...lengths.map((length) => ({ value: Buffer.alloc(length, 7) })),
+  ...numbers.filter((number) => Math.abs(number) < 2 ** 31).map((offsetDelta) => ({ offsetDelta, value: 'v' })),
+  ...times.map((timestampDelta) => ({ timestampDelta, value: 'v' })),
+];
+
+const batch: RecordBatchContext = {
+  firstOffset: '9007199254740990',
+  firstTimestamp: '1764000000000',
+  maxTimestamp: '1764000000999',
+  timestampType: 0,
+  magicByte: 2,
+  isControlBatch: false,
+};
+
+/** The client cuts the length off before it hands a record on. */
+function bodyOf(record: RecordToEncode) {
+  return () => new Decoder(new Decoder(encodeRecord(record).buffer).readVarIntBytes());
+}
+
+/** All that the client or a service asks for. */
+function decode(decoder: InstanceType<Decoder>, context: RecordBatchContext) {
+  const record = new LazyRecord(decoder, context);
+  const { magicByte, attributes, timestamp, offset, key, value, headers, isControlRecord, batchContext } = record;
+  return { magicByte, attributes, timestamp, offset, key, value, headers, isControlRecord, batchContext };
+}
+
+/** Headers as the service reads them, whichever way they were decoded. */
+function withTextHeaders({ headers, ...rest }: ReturnType<Decode>) {
+  const text = (value: unknown) => String(value);
+  const read = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(text) : text(value),
+  ]);
+  return { ...rest, headers: Object.fromEntries(read) as IHeaders };
+}
+
+describe('parts in place of the client’s', () => {
+  it('encode a record to the same bytes', () => {
+    for (const record of records) {
+      const { buf, buffer } = encodeRecord(record);
+      expect(buffer.equals(originalEncode(record).buffer), JSON.stringify(record).slice(0, 80)).toBe(true);
+      expect(buf).toBe(buffer);
+    }
+  });
+
+  it('decode a record to the same message', () => {
+    for (const record of records) {
+      const body = bodyOf(record);
+      expect(withTextHeaders(decode(body(), batch))).toEqual(withTextHeaders(originalDecode(body(), batch)));
+    }
+  });
+
+  it.each([
+    ['a time of the broker', { timestampType: 1 }],
+    ['a control record', { isControlBatch: true }],
+    ['offsets of ordinary size', { firstOffset: '41' }],
+  ])('decode %s to the same message', (_, changed) => {
+    const body = bodyOf({ offsetDelta: 3, timestampDelta: 5, value: 'v' });
+    const context = { ...batch, ...changed };
+    expect(decode(body(), context)).toEqual(originalDecode(body(), context));
+  });
+
+  it('pass over a header without a value, at which the client would throw later', () => {
+    const body = bodyOf({ headers: { none: undefined, some: 'x' } });
+    expect(decode(body(), batch).headers).toEqual({ none: undefined, some: 'x' });
+  });
+
+  it('hash a key as Java does', () => {
+    const originalHash = original<(key: Buffer) => number>('producer/partitioners/default/murmur2.js');
+    for (const length of [...Array(40).keys(), 1_000, 1_001, 1_002, 1_003]) {
+      const key = Buffer.from(Array.from({ length }, (_, at) => (at * 89 + length * 31) % 256));
+      expect(murmur2(key)).toBe(originalHash(key));
+    }
+    // Of Java's own tests: org.apache.kafka.common.utils.UtilsTest, testMurmur2.
+    expect(murmur2(Buffer.from('21'))).toBe(-973932308);
+    expect(murmur2(Buffer.from('a-little-bit-long-string'))).toBe(-985981536);
+  });
+
+  it('group messages by partition in their order', () => {
+    const messages: Message[] = Array.from({ length: 20 }, (_, at) => ({ key: String(at % 7), value: String(at) }));
+    const partitioner = ({ message }: { message: Message }) => Number(message.key) % 3;
+    const partitionMetadata = [{ partitionId: 0 }] as Parameters<typeof groupByPartition>[0]['partitionMetadata'];
+    const asked = { topic: 't', partitionMetadata, messages, partitioner };
+    const originalGroup = original<typeof groupByPartition>('producer/groupMessagesPerPartition.js');
+    expect(groupByPartition(asked)).toEqual(originalGroup(asked));
+    expect(groupByPartition({ ...asked, partitionMetadata: [] })).toEqual({});
+  });
+
+  it('are those of the release that is installed, and lie in their places', () => {
+    expect(require('kafkajs/package.json')).toMatchObject({ version: KNOWN_RELEASE });
+    replaceParts();
+    for (const [path, part] of parts) expect(require(`kafkajs/src/${path}`)).toBe(part);
+  });
+});
