@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { acceptsUnchanged } from './accepts-unchanged.js';
 import type { CloudEvent } from './cloud-event.js';
 import { correlationIdOf } from './correlation.js';
 import type { TopicName } from './topics.js';
@@ -43,7 +44,7 @@ export function createEvent<Type extends string, Schema extends z.ZodType>(
   data: z.input<Schema>,
   origin: EventOrigin,
 ): CloudEvent<z.infer<Schema>> & { type: Type } {
-  const parsed = definition.schema.parse(data);
+  const parsed: z.infer<Schema> = acceptsUnchanged(definition.schema, data) ? data : definition.schema.parse(data);
   const correlationid = origin.correlationId ?? correlationIdOf(parsed);
   return {
     specversion: '1.0',

@@ -15,6 +15,7 @@
  * call budget        how many calls a day this system may spend on an org, with a reserve for the customer's other apps
  * parked             a delivery that needs a person; carries class, cause, fix hint and attempts; can be replayed
  */
+export * from './accepts-unchanged.js';
 export * from './campaign-events.js';
 export * from './catalog.js';
 export * from './cloud-event.js';

@@ -1,4 +1,4 @@
-import { cloudEventAttributes, type CloudEvent } from '@ce/contracts';
+import { acceptsUnchanged, cloudEventAttributes, type CloudEvent } from '@ce/contracts';
 import { mediaType } from './media-type.js';
 import { problemsOf } from './problems-of.js';
 import type { RawMessage } from './raw-message.js';
@@ -12,6 +12,11 @@ export type Decoded =
 const STRUCTURED = 'application/cloudevents+json';
 /** What other formats and batches of CloudEvents begin with. Source: CloudEvents Kafka binding 1.0.2, §3. */
 const ANY_FORMAT = 'application/cloudevents';
+
+/** Header of the binary mode → attribute. The data's own type has a header of another name. */
+const carried = Object.keys(cloudEventAttributes.shape)
+  .filter((name) => name !== 'datacontenttype')
+  .map((name) => [`ce_${name}`, name] as const);
 
 /** Reads the envelope; the data is checked later, by its type. Takes binary and structured mode. */
 export function decodeMessage(message: RawMessage): Decoded {
@@ -36,19 +41,25 @@ function readStructured(message: RawMessage, body: unknown): Decoded {
 }
 
 function readBinary(message: RawMessage, data: unknown, datacontenttype: string | undefined): Decoded {
-  const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (name.startsWith('ce_')) attributes[name.slice(3)] = value;
+  const attributes: Record<string, unknown> = {};
+  for (const [header, name] of carried) {
+    const value = message.headers[header];
+    if (value !== undefined) attributes[name] = value;
   }
   if (attributes['specversion'] === undefined) {
     return { kind: 'unreadable', reason: 'It is no CloudEvent: the header ce_specversion is missing.' };
   }
-  return readEnvelope(message, { ...attributes, datacontenttype }, data);
+  if (datacontenttype !== undefined) attributes['datacontenttype'] = datacontenttype;
+  return readEnvelope(message, attributes, data);
 }
 
+/** @param attributes are this function's to change */
 function readEnvelope(message: RawMessage, attributes: Record<string, unknown>, data: unknown): Decoded {
-  const keyed = { ...attributes, partitionkey: attributes['partitionkey'] ?? message.key ?? undefined };
-  const result = cloudEventAttributes.safeParse(keyed);
+  attributes['partitionkey'] ??= message.key ?? undefined;
+  if (acceptsUnchanged(cloudEventAttributes, attributes)) {
+    return { kind: 'event', event: Object.assign(attributes, { data }) };
+  }
+  const result = cloudEventAttributes.safeParse(attributes);
   if (!result.success) return { kind: 'unreadable', reason: `CloudEvents attributes: ${problemsOf(result.error)}.` };
   return { kind: 'event', event: { ...result.data, data } };
 }

@@ -4,7 +4,8 @@ import { toDeadLetter } from '../dead-letters/dead-letter-message.js';
 import type { Routes, WiredHandler } from './build-routes.js';
 import type { BusJournal } from './bus-journal.js';
 import { deliverPart, type RetryPolicy } from './deliver-part.js';
-import type { MessageContent, RawMessage } from './raw-message.js';
+import type { MessageBatch } from './message-batch.js';
+import type { MessageContent } from './raw-message.js';
 import type { BatchContext, ReceivedEvent } from './received-event.js';
 import { sortBatch } from './sort-batch.js';
 
@@ -25,23 +26,26 @@ export interface BatchConditions extends BatchContext {
  * written. When it throws `BatchAbandoned`, nothing may move.
  */
 export async function processBatch(
-  messages: readonly RawMessage[],
+  messages: MessageBatch,
   processor: BatchProcessor,
   conditions: BatchConditions,
 ): Promise<MessageContent[]> {
   const sorted = sortBatch(messages, processor.routes);
   const refused = [...sorted.unreadable];
-  processor.journal.count(messages[0]?.topic ?? '', 'skipped', sorted.skipped);
-  for (const { handler, messages: own, events } of sorted.parts) {
+  processor.journal.count(messages.topic, 'skipped', sorted.skipped);
+  for (const { handler, places, events } of sorted.parts) {
     const outcomes = await handOver(handler, events, processor, conditions);
     for (const [index, outcome] of outcomes.entries()) {
-      const message = own[index];
-      if (outcome.kind === 'never' && message !== undefined) refused.push({ message, reason: outcome.reason });
+      const place = places[index];
+      if (outcome.kind === 'never' && place !== undefined) refused.push({ place, reason: outcome.reason });
     }
   }
   const at = new Date();
-  for (const { message, reason } of refused) processor.journal.refused(message, reason);
-  return refused.map(({ message, reason }) => toDeadLetter(message, reason, at));
+  return refused.map(({ place, reason }) => {
+    const message = messages.read(place);
+    processor.journal.refused(message, reason);
+    return toDeadLetter(message, reason, at);
+  });
 }
 
 async function handOver(

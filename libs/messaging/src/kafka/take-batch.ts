@@ -1,7 +1,8 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { BatchAbandoned } from '../consume/deliver-part.js';
 import { type BatchProcessor, processBatch } from '../consume/process-batch.js';
-import type { MessageContent, RawMessage } from '../consume/raw-message.js';
+import { type MessageBatch, messageBatch } from '../consume/message-batch.js';
+import type { MessageContent } from '../consume/raw-message.js';
 import { keepAlive } from './keep-alive.js';
 import { fromKafka } from './kafka-message.js';
 
@@ -20,10 +21,11 @@ export interface BatchTaking {
  */
 export async function takeBatch(payload: EachBatchPayload, taking: BatchTaking): Promise<void> {
   const { batch } = payload;
+  const { topic, partition } = batch;
   for (let from = 0; from < batch.messages.length; from += taking.batchSize) {
     if (!payload.isRunning() || payload.isStale() || taking.stopping.aborted) return;
     const part = batch.messages.slice(from, from + taking.batchSize);
-    const messages = part.map((message) => fromKafka(batch.topic, batch.partition, message));
+    const messages = messageBatch(topic, part, (message) => fromKafka(topic, partition, message));
     const settled = await takePart(messages, payload, taking);
     if (!settled) return;
     const last = from + taking.batchSize >= batch.messages.length ? batch.lastOffset() : part.at(-1)?.offset;
@@ -31,11 +33,7 @@ export async function takeBatch(payload: EachBatchPayload, taking: BatchTaking):
   }
 }
 
-async function takePart(
-  messages: readonly RawMessage[],
-  payload: EachBatchPayload,
-  taking: BatchTaking,
-): Promise<boolean> {
+async function takePart(messages: MessageBatch, payload: EachBatchPayload, taking: BatchTaking): Promise<boolean> {
   const alive = keepAlive(() => payload.heartbeat());
   try {
     const conditions = { signal: alive.signal, stopping: taking.stopping, heartbeat: () => alive.heartbeat() };

@@ -1,6 +1,7 @@
 import { deadLetterTopic } from '@ce/contracts';
 import { BatchAbandoned } from '../consume/deliver-part.js';
 import { type BatchProcessor, processBatch } from '../consume/process-batch.js';
+import { messageBatch } from '../consume/message-batch.js';
 import type { RawMessage } from '../consume/raw-message.js';
 import { Bell } from './bell.js';
 import type { BusConnection } from './bus-connection.js';
@@ -74,11 +75,15 @@ export class TopicReader {
     const messages = await readLog(connection, this.topic, this.#claims, batchSize);
     if (messages.length === 0) return false;
     try {
-      const letters = await processBatch(messages, processor, {
-        signal: lost,
-        stopping,
-        heartbeat: async () => undefined,
-      });
+      const letters = await processBatch(
+        messageBatch(this.topic, messages, (message) => message),
+        processor,
+        {
+          signal: lost,
+          stopping,
+          heartbeat: async () => undefined,
+        },
+      );
       await moveReaders(connection, this.#movesAfter(messages), deadLetterTopic(group), letters);
     } catch (error) {
       if (!(error instanceof BatchAbandoned)) throw error;

@@ -1,4 +1,4 @@
-import type { CloudEvent } from '@ce/contracts';
+import type { CloudEvent, CloudEventAttributes } from '@ce/contracts';
 import type { MessageContent } from '../consume/raw-message.js';
 
 /**
@@ -6,10 +6,11 @@ import type { MessageContent } from '../consume/raw-message.js';
  * Source: CloudEvents Kafka protocol binding 1.0.2, §3.2.
  */
 export function encodeEvent(event: CloudEvent): MessageContent {
-  const { data, datacontenttype, ...attributes } = event;
-  const headers: Record<string, string> = { 'content-type': datacontenttype };
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) headers[`ce_${name}`] = String(value);
+  const headers: Record<string, string> = { 'content-type': event.datacontenttype };
+  for (const name in event) {
+    if (name === 'data' || name === 'datacontenttype') continue;
+    const value = event[name as keyof CloudEventAttributes];
+    if (value !== undefined) headers[`ce_${name}`] = value;
   }
-  return { key: event.partitionkey, headers, value: JSON.stringify(data) };
+  return { key: event.partitionkey, headers, value: JSON.stringify(event.data) };
 }
