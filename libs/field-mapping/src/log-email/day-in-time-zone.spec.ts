@@ -22,3 +22,22 @@ describe('knownTimeZone', () => {
     for (const name of [null, undefined, '', 'Mars/Olympus']) expect(knownTimeZone(name)).toBe('UTC');
   });
 });
+
+describe('days that are kept for a quarter of an hour', () => {
+  it('are those of the moment, in every time zone', () => {
+    const zones = Intl.supportedValuesOf('timeZone');
+    for (const [at, timeZone] of zones.entries()) {
+      const said = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+      // Around the midnights and changes of a year of its own, in steps that meet a quarter twice and pass over none.
+      const begin = Date.UTC(1973 + (at % 80), at % 12, 1 + (at % 28));
+      for (let time = begin; time < begin + 2 * 86_400_000; time += 9 * 60_000 + 999)
+        expect(dayInTimeZone(new Date(time), timeZone), `${timeZone} ${time}`).toBe(said.format(time));
+    }
+  });
+
+  it('are not kept for times when clocks differed by less', () => {
+    // Liberia was 44 minutes and 30 seconds behind until 1972.
+    expect(dayInTimeZone(new Date('1971-06-01T00:44:00Z'), 'Africa/Monrovia')).toBe('1971-05-31');
+    expect(dayInTimeZone(new Date('1971-06-01T00:44:40Z'), 'Africa/Monrovia')).toBe('1971-06-01');
+  });
+});

@@ -2,11 +2,34 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
+ * Since then the clocks of all time zones differ by whole quarters of an hour and change at such a moment (IANA time zone
+ * database; Liberia was the last one to differ), so that a quarter of an hour has one day.
+ */
+const QUARTERS_SINCE = Date.UTC(1973, 0);
+const QUARTER_MS = 15 * 60_000;
+/** Of the zone asked for last: emails of a batch are of one org and mostly of one time. */
+let lately: { timeZone: string; days: Map<number, string> } = { timeZone: '', days: new Map() };
+const MOST_LATELY = 1_000;
+
+/**
  * The calendar day that people of a time zone call the moment `at`, as Salesforce writes dates: `2021-12-02`.
  * @param timeZone IANA name
  * @throws RangeError for a zone that `knownTimeZone` does not let through
  */
 export function dayInTimeZone(at: Date, timeZone: string): string {
+  const time = at.getTime();
+  if (!(time >= QUARTERS_SINCE)) return computeDay(at, timeZone);
+  if (lately.timeZone !== timeZone || lately.days.size >= MOST_LATELY) lately = { timeZone, days: new Map() };
+  const quarter = Math.floor(time / QUARTER_MS);
+  let day = lately.days.get(quarter);
+  if (day === undefined) {
+    day = computeDay(at, timeZone);
+    lately.days.set(quarter, day);
+  }
+  return day;
+}
+
+function computeDay(at: Date, timeZone: string): string {
   const parts = Object.fromEntries(
     formatOf(timeZone)
       .formatToParts(at)
