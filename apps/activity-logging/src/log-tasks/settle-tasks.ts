@@ -12,8 +12,8 @@ export async function settleTasks(
   outbox: Outbox,
   settled: readonly SettledRow<Activity>[],
 ): Promise<void> {
-  const at = new Date();
-  const events = settled.flatMap((row) => eventOf(row, at));
+  const time = new Date();
+  const events = settled.flatMap((row) => eventOf(row, time));
   if (events.length > 0) await outbox.publish(manager, events);
 }
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { emailReceived, emailSent } from '@ce/contracts';
 import type { ReceivedEvent } from '@ce/messaging';
+import { arrayLiteral } from '@ce/database';
 import { cleanText, cutText } from '@ce/field-mapping';
 import type { DataSource } from 'typeorm';
 import type { Activity } from './activity.js';
+import { activityId } from './activity-id.js';
 
 export type EmailEvent = ReceivedEvent<typeof emailSent | typeof emailReceived>;
 
@@ -28,25 +29,32 @@ const insert = `with busy as materialized (
    ), email as (
      select *, claimed_by is not null and (connection_id, record_id) not in (select connection_id, record_id from busy) as ours
        from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
-                   $8::text[], $9::text[], $10::text[], $11::text[], $14::uuid[], $15::int[], $16::text[])
+                   $8::text[], $9::text[], $10::text[], $11::text[], $15::text[])
          as given (connection_id, record_id, record_type, source, event_id, direction, at,
-                   sender, recipients, subject, body, claimed_by, claim_ms, id)
+                   sender, recipients, subject, body, id)
+       left join unnest($12::text[], $13::uuid[], $14::int[]) as claim (connection_id, claimed_by, claim_ms)
+         using (connection_id)
+   ), stored as (
+     insert into activity (id, connection_id, record_id, record_type, lock_group, kind, source, event_id, direction, at,
+                           sender, recipients, subject, body, state, claimed_by, claimed_until)
+     select id, connection_id, record_id, record_type, record_id, 'tasks', source, event_id, direction, at,
+            sender, recipients::jsonb, subject, body,
+            case when ours then 'claimed' else 'waiting' end,
+            case when ours then claimed_by end,
+            case when ours then now() + claim_ms * interval '1 millisecond' end
+       from email
+     on conflict (connection_id, source, event_id) do nothing
+     returning id, state
    )
-   insert into activity (id, connection_id, record_id, record_type, lock_group, kind, source, event_id, direction, at,
-                         sender, recipients, subject, body, state, claimed_by, claimed_until)
-   select id, connection_id, record_id, record_type, record_id, 'tasks', source, event_id, direction, at,
-          sender, recipients::jsonb, subject, body,
-          case when ours then 'claimed' else 'waiting' end,
-          case when ours then claimed_by end,
-          case when ours then now() + claim_ms * interval '1 millisecond' end
-     from email
-   on conflict (connection_id, source, event_id) do nothing
-   returning id, state, (extract(epoch from created_at) * 1000)::float8 as created_ms`;
+   select (extract(epoch from now()) * 1000)::float8 as stored_ms,
+          case when exists (select from stored where state = 'waiting')
+                 or (select count(*) from stored) < cardinality($15::text[])
+               then (select coalesce(json_object_agg(id, state), '{}') from stored) end as states`;
 
-interface StoredRow {
-  id: string;
-  state: 'waiting' | 'claimed';
-  created_ms: number;
+interface Stored {
+  stored_ms: number;
+  /** By id; null when every email was stored as claimed. */
+  states: Readonly<Record<string, 'waiting' | 'claimed'>> | null;
 }
 
 type Email = Pick<
@@ -75,36 +83,47 @@ export async function storeEmails(
   claims: ReadonlyMap<string, StoreClaim> = new Map(),
 ): Promise<Activity[]> {
   const emails = events.map(emailOf);
-  const claimsOf = emails.map(({ connectionId }) => claims.get(connectionId));
-  const stored = await dataSource.query<StoredRow[]>(insert, [
-    emails.map((email) => email.connectionId),
-    emails.map((email) => email.recordId),
-    emails.map((email) => email.recordType),
-    emails.map((email) => email.source),
-    emails.map((email) => email.eventId),
-    emails.map((email) => email.direction),
-    emails.map((email) => email.at),
-    emails.map((email) => email.sender),
-    emails.map((email) => JSON.stringify(email.recipients)),
-    emails.map((email) => email.subject),
-    emails.map((email) => email.body),
+  const column = (textOf: (email: Email) => string) => arrayLiteral(emails.map(textOf));
+  const [stored] = await dataSource.query<Stored[]>(insert, [
+    column((email) => email.connectionId),
+    column((email) => email.recordId),
+    column((email) => email.recordType),
+    column((email) => email.source),
+    column((email) => email.eventId),
+    column((email) => email.direction),
+    column((email) => email.at.toISOString()),
+    column((email) => email.sender),
+    column((email) => JSON.stringify(email.recipients)),
+    column((email) => email.subject),
+    column((email) => email.body),
     [...claims.keys()],
     [...claims.values()].map(({ claimId }) => claimId),
-    claimsOf.map((claim) => claim?.claimId ?? null),
-    claimsOf.map((claim) => claim?.claimMs ?? null),
-    emails.map((email) => email.id),
+    [...claims.values()].map(({ claimMs }) => claimMs),
+    column((email) => email.id),
   ]);
-  const byId = new Map(emails.map((email) => [email.id, email]));
-  return stored.flatMap((row) => {
-    const email = byId.get(row.id);
-    return email === undefined ? [] : [activityOf(email, row, claims.get(email.connectionId))];
+  if (stored === undefined) throw new Error('PostgreSQL answered the insert of emails without a row.');
+  const { states, stored_ms: storedMs } = stored;
+  const createdAt = new Date(storedMs);
+  const ours = new Map(
+    [...claims].map(([id, { claimId, claimMs }]) => [
+      id,
+      { claimedBy: claimId, claimedUntil: new Date(storedMs + claimMs) },
+    ]),
+  );
+  return emails.flatMap((email) => {
+    const state = states === null ? 'claimed' : states[email.id];
+    if (state === undefined) return [];
+    const claim = (state === 'claimed' ? ours.get(email.connectionId) : undefined) ?? unclaimed;
+    return [activityOf(email, { state, createdAt, ...claim })];
   });
 }
+
+const unclaimed = { claimedBy: null, claimedUntil: null };
 
 function emailOf({ event }: EmailEvent): Email {
   const { data } = event;
   return {
-    id: randomUUID(),
+    id: activityId(),
     connectionId: data.connectionId,
     recordId: data.record.id,
     recordType: data.record.type,
@@ -119,37 +138,38 @@ function emailOf({ event }: EmailEvent): Email {
   };
 }
 
-function activityOf(email: Email, row: StoredRow, claim: StoreClaim | undefined): Activity {
-  const createdAt = new Date(row.created_ms);
-  const ours = row.state === 'claimed' ? claim : undefined;
+function activityOf(
+  email: Email,
+  stored: Pick<Activity, 'state' | 'createdAt' | 'claimedBy' | 'claimedUntil'>,
+): Activity {
   return {
+    id: email.id,
+    connectionId: email.connectionId,
+    recordId: email.recordId,
+    recordType: email.recordType,
     source: email.source,
     eventId: email.eventId,
-    recordType: email.recordType,
     direction: email.direction,
     at: email.at,
     sender: email.sender,
     recipients: email.recipients,
     subject: email.subject,
     body: email.body,
-    id: email.id,
-    connectionId: email.connectionId,
-    recordId: email.recordId,
     lockGroup: email.recordId,
     kind: 'tasks',
     priority: 0,
-    state: row.state,
-    claimedBy: ours?.claimId ?? null,
-    claimedUntil: ours === undefined ? null : new Date(row.created_ms + ours.claimMs),
+    state: stored.state,
+    claimedBy: stored.claimedBy,
+    claimedUntil: stored.claimedUntil,
     attempts: 0,
-    notBefore: createdAt,
+    notBefore: stored.createdAt,
     errorClass: null,
     errorCode: null,
     reason: null,
     fix: null,
     ambiguous: false,
     resultId: null,
-    createdAt,
+    createdAt: stored.createdAt,
     settledAt: null,
   };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CallKind } from '@ce/contracts';
-import { inTransaction } from '@ce/database';
+import { arrayLiteral, inTransaction } from '@ce/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Settlement } from '../deliver/row-outcome.js';
 import { matesTogether } from './mates-together.js';
 import { readRows } from './read-row.js';
-import { settlementColumns } from './settlement-columns.js';
+import { type DoneColumns, settlementColumns } from './settlement-columns.js';
 import type { WorkRow } from './work-row.js';
 import { workStatements, type WorkStatements } from './work-statements.js';
 
@@ -103,16 +103,22 @@ export class WorkQueue<Row extends WorkRow> {
     await this.dataSource.query(this.#sql.handBack, [lane.connectionId, lane.kind, claimId, ids]);
   }
 
-  /** Many rows in one statement; returns the ids that were still this claim's. */
+  /** Many rows in one statement, or two; returns the ids that were still this claim's. */
   async settle(
     manager: EntityManager,
     claimId: string,
     settlements: ReadonlyMap<string, Settlement>,
   ): Promise<Set<string>> {
-    const [raw] = await manager.query<[{ id: string }[], number]>(this.#sql.settle, [
-      claimId,
-      ...settlementColumns(settlements),
-    ]);
-    return new Set(raw.map((row) => row.id));
+    const { done, others } = settlementColumns(settlements);
+    const settled = done.ids.length === 0 ? [] : await this.#settleDone(manager, claimId, done);
+    if (done.ids.length === settlements.size) return new Set(settled);
+    const [raw] = await manager.query<[{ id: string }[], number]>(this.#sql.settle, [claimId, ...others]);
+    return new Set([...settled, ...raw.map((row) => row.id)]);
+  }
+
+  async #settleDone(manager: EntityManager, claimId: string, { ids, resultIds }: DoneColumns): Promise<string[]> {
+    const parameters = [claimId, arrayLiteral(ids), arrayLiteral(resultIds)];
+    const [row] = await manager.query<{ ids: string[] | null }[]>(this.#sql.settleDone, parameters);
+    return row?.ids ?? ids;
   }
 }

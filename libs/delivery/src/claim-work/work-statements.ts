@@ -5,6 +5,7 @@ export interface WorkStatements {
   renew: string;
   takeOver: string;
   handBack: string;
+  settleDone: string;
   settle: string;
 }
 
@@ -28,6 +29,7 @@ export function workStatements(table: string, forget: Readonly<Record<string, st
     handBack: `update ${table} set state = 'waiting', claimed_by = null, claimed_until = null
       where connection_id = $1 and kind = $2 and state = 'claimed' and claimed_by = $3
         and ($4::text[] is null or id = any($4))`,
+    settleDone: settleDone(table, forget),
     settle: settle(table, forget),
   };
 }
@@ -92,13 +94,29 @@ function claim(table: string): string {
 }
 
 /**
+ * What nearly every row needs, in two columns. The ids come back only where some were no longer this claim's.
+ *
  * Only a claimed row has a `claimed_by`. Naming the state too would lead PostgreSQL, whose statistics know of few claimed
  * rows or none, to compare each of them with each settlement; so it looks the rows up by their ids.
  */
+function settleDone(table: string, forget: Readonly<Record<string, string>>): string {
+  const forgotten = Object.entries(forget).map(([column, value]) => `${column} = ${value}, `);
+  return `with settled as (
+      update ${table} w
+      set state = 'done', error_class = null, error_code = null, reason = null, fix = null,
+        result_id = coalesce(s.result_id, w.result_id),
+        claimed_by = null, claimed_until = null, ${forgotten.join('')}settled_at = now()
+      from unnest($2::text[], $3::text[]) as s (id, result_id)
+      where w.id = s.id and w.claimed_by = $1::uuid
+      returning w.id
+    )
+    select case when count(*) < cardinality($2::text[]) then coalesce(array_agg(id), '{}') end as ids from settled`;
+}
+
+/** For every other ending; finds its rows as `settleDone` does. */
 function settle(table: string, forget: Readonly<Record<string, string>>): string {
   const forgotten = Object.entries(forget).map(
-    ([column, value]) =>
-      `${column} = case when s.state in ('done', 'superseded') then ${value} else w.${column} end,\n      `,
+    ([column, value]) => `${column} = case when s.state = 'superseded' then ${value} else w.${column} end,\n      `,
   );
   return `update ${table} w
     set state = s.state,
@@ -106,12 +124,11 @@ function settle(table: string, forget: Readonly<Record<string, string>>): string
       attempts = coalesce(s.attempts, w.attempts),
       error_class = s.error_class, error_code = s.error_code, reason = s.reason, fix = s.fix,
       ambiguous = coalesce(s.ambiguous, w.ambiguous),
-      result_id = coalesce(s.result_id, w.result_id),
       claimed_by = null, claimed_until = null,
       ${forgotten.join('')}settled_at = case when s.state = 'waiting' then null else now() end
     from unnest($2::text[], $3::text[], $4::timestamptz[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
-      $10::boolean[], $11::text[])
-      as s (id, state, not_before, attempts, error_class, error_code, reason, fix, ambiguous, result_id)
+      $10::boolean[])
+      as s (id, state, not_before, attempts, error_class, error_code, reason, fix, ambiguous)
     where w.id = s.id and w.claimed_by = $1::uuid
     returning w.id`;
 }

@@ -133,13 +133,14 @@ export class DeliveryLoop<Row extends WorkRow> {
 
   /** Returns how long nothing else will be due, in milliseconds. */
   async #startBatches(): Promise<number> {
-    const { concurrency, lingerMs, pollMs } = this.options;
+    const { batchSize, concurrency, lingerMs, pollMs } = this.options;
     await this.#takeOver();
     if (this.#inFlight.size >= concurrency) return pollMs;
     await this.#table.look();
     const now = new Date();
+    const inHand = this.#hand.ready((row) => this.#underWay.has(row), batchSize);
     const ready: Source[] = [
-      ...this.#hand.ready((row) => this.#underWay.has(row)).map((lane) => ({ ...lane, from: 'hand' as const })),
+      ...inHand.map((lane) => ({ ...lane, from: 'hand' as const })),
       ...this.#table.ready.map((lane) => ({ ...lane, from: 'table' as const })),
     ];
     for (const lane of this.#lanes.due(ready, lingerMs, now)) {

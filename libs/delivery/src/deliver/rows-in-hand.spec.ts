@@ -26,10 +26,11 @@ describe('rows in hand', () => {
     await hand.promise(lane, 2, open, 0);
     hand.put(lane, 2, [row('a'), row('b')], fresh());
     const busy = (one: WorkRow) => one.id === 'a';
-    expect(hand.ready(busy)).toEqual([{ ...lane, ready: 1, readySince: new Date(0) }]);
+    expect(hand.ready(busy, 5)).toEqual([{ ...lane, ready: 1, readySince: new Date(0) }]);
+    expect(hand.ready(never, 1)).toMatchObject([{ ready: 1 }]);
     expect(ids(hand.take(lane, 5, busy))).toEqual(['b']);
     expect(ids(hand.take(lane, 5, never))).toEqual(['a']);
-    expect(hand.ready(never)).toEqual([]);
+    expect(hand.ready(never, 5)).toEqual([]);
   });
 
   it('have room by lane and in all, and who waits for it gets it', async () => {

@@ -63,13 +63,21 @@ export class RowsInHand<Row extends WorkRow> {
     this.tell();
   }
 
-  /** Lanes with rows that no other batch stands in the way of. */
-  ready(isBusy: (row: Row) => boolean): ReadyLane[] {
-    return [...this.#lanes.values()].flatMap(({ lane, held }) => {
-      const free = held.filter(({ row }) => !isBusy(row));
-      const [oldest] = free;
-      return oldest === undefined ? [] : [{ ...lane, ready: free.length, readySince: oldest.row.createdAt }];
-    });
+  /** Lanes with rows that no other batch stands in the way of, counted up to `countUpTo`. */
+  ready(isBusy: (row: Row) => boolean, countUpTo: number): ReadyLane[] {
+    const lanes: ReadyLane[] = [];
+    for (const { lane, held } of this.#lanes.values()) {
+      let ready = 0;
+      let readySince: Date | undefined;
+      for (const { row } of held) {
+        if (ready >= countUpTo) break;
+        if (isBusy(row)) continue;
+        ready += 1;
+        readySince ??= row.createdAt;
+      }
+      if (readySince !== undefined) lanes.push({ ...lane, ready, readySince });
+    }
+    return lanes;
   }
 
   /** The oldest that are still ours and that no other batch stands in the way of. */
