@@ -6,6 +6,7 @@ import { BusStrategy } from './bus-strategy.js';
 import { type BusJournal, silentJournal } from './consume/bus-journal.js';
 import type { RetryPolicy } from './consume/deliver-part.js';
 import type { DeadLetters } from './dead-letters/dead-letters.js';
+import { FreshPacks } from './kafka/fresh-packs.js';
 import { KafkaDeadLetters } from './kafka/kafka-dead-letters.js';
 import { KafkaOutbox } from './kafka/kafka-outbox.js';
 import { KafkaTransport } from './kafka/kafka-transport.js';
@@ -65,15 +66,16 @@ function kafkaBus({ group, settings, dataSource, journal, policy }: BusParts): B
   // As many attempts as there are brokers: it asks another one each time.
   const probe = kafkaClient(group, settings, silentJournal, brokers.split(',').length - 1);
   const { url, schema } = addressOf(dataSource);
+  const fresh = new FreshPacks();
   const transport = new KafkaTransport({
-    ...{ kafka, probe, brokers, group, url, schema },
+    ...{ kafka, probe, brokers, group, url, schema, fresh },
     batchSize: settings.BUS_BATCH_SIZE,
     concurrency: settings.BUS_CONCURRENCY,
     createTopics: settings.KAFKA_CREATE_TOPICS,
     replication: settings.KAFKA_REPLICATION,
   });
   return {
-    outbox: new KafkaOutbox(schema),
+    outbox: new KafkaOutbox(schema, fresh),
     deadLetters: new KafkaDeadLetters(kafka, group),
     status: transport,
     strategy: new BusStrategy(transport, journal, policy),

@@ -6,6 +6,7 @@ import { silentJournal } from '../src/consume/bus-journal.js';
 import { kafkaClient } from '../src/kafka/kafka-client.js';
 import { toKafka } from '../src/kafka/kafka-message.js';
 import { OrderedProducer } from '../src/kafka/kafka-producer.js';
+import { FreshPacks } from '../src/kafka/fresh-packs.js';
 import { OutboxRelay } from '../src/kafka/outbox-relay.js';
 import { encodeEvent } from '../src/publish/encode-event.js';
 import { anEmail } from '../src/testing/email-events.js';
@@ -114,6 +115,7 @@ describe.runIf(await kafkaIsWanted())('Kafka in production, when something ends'
       url: room.databaseUrl,
       service: 'lonely',
       schema,
+      fresh: new FreshPacks(),
       producer,
       journal: silentJournal,
     });

@@ -4,6 +4,7 @@ import type { BusTransport } from '../bus-transport.js';
 import type { BatchProcessor } from '../consume/process-batch.js';
 import { replayTopic } from '../topic-policy.js';
 import { ensureTopics } from './ensure-topics.js';
+import type { FreshPacks } from './fresh-packs.js';
 import { type ConsumerOptions, GroupConsumer } from './group-consumer.js';
 import { KafkaWait } from './kafka-wait.js';
 import { OrderedProducer } from './kafka-producer.js';
@@ -23,6 +24,7 @@ export interface KafkaTransportOptions {
   readonly url: string;
   /** The service's schema, where its outbox is. */
   readonly schema: string;
+  readonly fresh: FreshPacks;
   readonly batchSize: number;
   readonly concurrency: number;
   readonly createTopics: boolean;
@@ -57,7 +59,7 @@ export class KafkaTransport implements BusTransport {
 
   /** May be tried again after it has failed. */
   async #open(topics: readonly string[], processor: BatchProcessor): Promise<void> {
-    const { kafka, group, url, schema, batchSize, concurrency, createTopics, replication } = this.options;
+    const { kafka, group, url, schema, fresh, batchSize, concurrency, createTopics, replication } = this.options;
     await withAdmin(kafka, (admin) =>
       ensureTopics(admin, { topics: topicsOf(group), create: createTopics, replication }),
     );
@@ -65,7 +67,7 @@ export class KafkaTransport implements BusTransport {
     if (this.#stopping.signal.aborted) return;
     if (this.#relay === undefined) {
       this.#relay = new OutboxRelay({
-        ...{ url, service: group, schema, producer: this.#events },
+        ...{ url, service: group, schema, fresh, producer: this.#events },
         journal: processor.journal,
       });
       this.#relay.start();

@@ -5,6 +5,7 @@ import { BusConnection } from '../postgres/bus-connection.js';
 import { RELAY_LOCK } from '../postgres/locks.js';
 import { OUTBOX_CHANNEL } from './kafka-outbox.js';
 import type { OrderedProducer } from './kafka-producer.js';
+import type { FreshPacks } from './fresh-packs.js';
 import type { OutboxEvent } from '../publish/pack-events.js';
 import { byTopic, dropSent, type OutboxRow, readOutbox, setAside } from './relay-step.js';
 
@@ -15,6 +16,8 @@ export interface RelayOptions {
   readonly url: string;
   readonly service: string;
   readonly schema: string;
+  /** What this process has just written. */
+  readonly fresh: FreshPacks;
   readonly producer: OrderedProducer;
   readonly journal: BusJournal;
 }
@@ -53,6 +56,7 @@ export class OutboxRelay {
         this.options.journal.note('warn', 'the relay could not send; trying again', { failures, error });
         await pause(backOff(failures, 200, 5_000), this.#stopping.signal);
       } finally {
+        this.options.fresh.want(false);
         await connection?.end();
       }
     }
@@ -72,7 +76,8 @@ export class OutboxRelay {
     while (!this.#stopping.signal.aborted) {
       lost.signal.throwIfAborted();
       leading ||= await this.#takeLock(connection);
-      const rows = leading ? await readOutbox(connection, this.options.schema) : [];
+      this.options.fresh.want(leading);
+      const rows = leading ? await readOutbox(connection, this.options.schema, this.options.fresh.all()) : [];
       if (rows.length > 0) await this.#send(connection, rows, lost.signal);
       else await this.#bell.wait(LOOK_MS);
       onProgress();
@@ -88,7 +93,8 @@ export class OutboxRelay {
   }
 
   async #send(connection: BusConnection, rows: readonly OutboxRow[], lost: AbortSignal): Promise<void> {
-    const { producer, schema } = this.options;
+    const { producer, schema, fresh } = this.options;
+    fresh.forget(rows.map(({ id }) => id));
     try {
       await producer.send(byTopic(rows.flatMap(({ events }) => events)), lost);
       await dropSent(connection, schema, rows);

@@ -25,10 +25,16 @@ const MOST_CHARACTERS = 4_000_000;
  * The oldest rows. Of two events of one key whoever sees the later one sees the earlier one, because its transaction had
  * ended before the later one was written; so the order of ids is the order of each key, and nothing is passed over:
  * a row that commits late is simply still there.
+ *
+ * @param fresh packs that need not be read, by row
  */
-export async function readOutbox(connection: BusConnection, schema: string): Promise<OutboxRow[]> {
+export async function readOutbox(
+  connection: BusConnection,
+  schema: string,
+  fresh: ReadonlyMap<string, readonly OutboxEvent[]>,
+): Promise<OutboxRow[]> {
   const rows = await connection.query<StoredRow>(
-    `select id, topic, key, headers, value, pack from (
+    `select id, topic, key, headers, value, case when id <> all($3::bigint[]) then pack end as pack from (
        select *, sum(events) over earlier as events_before,
          sum(coalesce(octet_length(pack), octet_length(value), 0)) over earlier as characters_before
        from (select * from "${schema}".bus_outbox where refused is null order by id limit $1) oldest
@@ -36,15 +42,15 @@ export async function readOutbox(connection: BusConnection, schema: string): Pro
      ) sized
      where events_before is null or (events_before < $1 and characters_before < $2)
      order by id`,
-    [MOST_EVENTS, MOST_CHARACTERS],
+    [MOST_EVENTS, MOST_CHARACTERS, [...fresh.keys()]],
   );
-  return rows.map(rowOf);
+  return rows.map((row) => ({ id: row.id, events: fresh.get(row.id) ?? eventsOf(row) }));
 }
 
-function rowOf({ id, topic, key, headers, value, pack }: StoredRow): OutboxRow {
-  if (pack !== null) return { id, events: unpackEvents(pack) };
+function eventsOf({ topic, key, headers, value, pack }: StoredRow): readonly OutboxEvent[] {
+  if (pack !== null) return unpackEvents(pack);
   // The table's check holds that both are there.
-  return { id, events: [{ topic: topic ?? '', key, headers: headers ?? {}, value }] };
+  return [{ topic: topic ?? '', key, headers: headers ?? {}, value }];
 }
 
 export function byTopic(events: readonly OutboxEvent[]): TopicMessages[] {

@@ -10,7 +10,7 @@ export interface OutboxEvent extends MessageContent {
 
 /** Some events of one transaction, in their order: a row of the outbox. */
 export interface Pack {
-  readonly events: number;
+  readonly events: readonly OutboxEvent[];
   /** A JSON array of `OutboxEvent`. */
   readonly text: string;
 }
@@ -21,16 +21,20 @@ const MOST_CHARACTERS = 1_000_000;
 
 /** @throws UnknownEventType */
 export function packEvents(events: readonly CloudEvent[]): Pack[] {
-  const packs: { texts: string[]; characters: number }[] = [];
+  const packs: { events: OutboxEvent[]; texts: string[]; characters: number }[] = [];
   for (const event of events) {
-    const text = JSON.stringify({ topic: topicOf(event), ...encodeEvent(event) } satisfies OutboxEvent);
-    const last = packs.at(-1);
-    if (last !== undefined && last.texts.length < MOST_EVENTS && last.characters + text.length <= MOST_CHARACTERS) {
-      last.texts.push(text);
-      last.characters += text.length;
-    } else packs.push({ texts: [text], characters: text.length });
+    const entry: OutboxEvent = { topic: topicOf(event), ...encodeEvent(event) };
+    const text = JSON.stringify(entry);
+    let last = packs.at(-1);
+    if (last === undefined || last.texts.length >= MOST_EVENTS || last.characters + text.length > MOST_CHARACTERS) {
+      last = { events: [], texts: [], characters: 0 };
+      packs.push(last);
+    }
+    last.events.push(entry);
+    last.texts.push(text);
+    last.characters += text.length;
   }
-  return packs.map(({ texts }) => ({ events: texts.length, text: `[${texts.join(',')}]` }));
+  return packs.map(({ events: packed, texts }) => ({ events: packed, text: `[${texts.join(',')}]` }));
 }
 
 export function unpackEvents(text: string): OutboxEvent[] {
