@@ -11,10 +11,10 @@ const ids = (fresh: FreshPacks) => [...fresh.all().keys()];
 describe('packs that were written a moment ago', () => {
   it('are kept while this process sends, and no longer', () => {
     const fresh = new FreshPacks();
-    fresh.keep('1', events(1));
+    fresh.keep('1', events(1), 100);
     expect(ids(fresh)).toEqual([]);
     fresh.want(true);
-    fresh.keep('2', events(1));
+    fresh.keep('2', events(1), 100);
     expect(fresh.all().get('2')).toEqual(events(1));
     fresh.want(true);
     expect(ids(fresh)).toEqual(['2']);
@@ -25,12 +25,16 @@ describe('packs that were written a moment ago', () => {
   it('are few: the oldest make room, and those that were sent', () => {
     const fresh = new FreshPacks();
     fresh.want(true);
-    for (const id of ['1', '2', '3', '4']) fresh.keep(id, events(1_000));
+    for (const id of ['1', '2', '3', '4']) fresh.keep(id, events(1_000), 100);
     fresh.forget(['2', 'unknown']);
-    fresh.keep('5', events(1_000));
+    fresh.keep('5', events(1_000), 100);
     expect(ids(fresh)).toEqual(['1', '3', '4', '5']);
-    fresh.keep('6', events(1));
+    fresh.keep('6', events(1), 100);
     expect(ids(fresh)).toEqual(['3', '4', '5', '6']);
+    fresh.keep('6', events(1), 3_999_900);
+    expect(ids(fresh)).toEqual(['5', '6']);
+    fresh.keep('7', events(1), 4_000_001);
+    expect(ids(fresh)).toEqual([]);
   });
 
   it('are not read back, and all others are', async () => {

@@ -27,6 +27,9 @@ export class KafkaOutbox extends Outbox {
        ) select id, case when id = max(id) over () then pg_notify($1, $2) end from written order by id`,
       [OUTBOX_CHANNEL, this.schema, ...packs.flatMap((pack) => [pack.events.length, pack.text])],
     );
-    for (const [at, { id }] of written.entries()) this.fresh.keep(id, packs[at]?.events ?? []);
+    for (const [at, { id }] of written.entries()) {
+      const pack = packs[at];
+      if (pack !== undefined) this.fresh.keep(id, pack.events, pack.text.length);
+    }
   }
 }
