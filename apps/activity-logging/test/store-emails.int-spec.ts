@@ -46,6 +46,31 @@ describe('storeEmails', () => {
     expect(row).toEqual({ id: ours?.id, created_at: ours?.createdAt, claimed_by: claim.claimId, at: ours?.at });
   });
 
+  it('takes every time that the contract takes', async () => {
+    const times = [
+      '0000-01-01T00:00:00Z',
+      '0001-01-01T00:00:00+01:00',
+      '9999-12-31T23:59:59-23:59',
+      '2026-03-01T10:00:00.123Z',
+    ];
+    expect(await store(...times.map((at, place) => ({ id: `time ${place}`, at })))).toBe(times.length);
+    const rows = await logging.database.query<{ ms: number }[]>(
+      `select (extract(epoch from at) * 1000)::float8 as ms from activity order by event_id`,
+    );
+    expect(rows.map(({ ms }) => ms)).toEqual(times.map((at) => Date.parse(at)));
+  });
+
+  it('gives back all, though none was claimed or some were there', async () => {
+    const claim = new Map([['c1', { claimId: randomUUID(), claimMs: 60_000 }]]);
+    const event = (id: string) => ({ event: anEmail({ id }) }) as EmailEvent;
+    const dataSource = logging.app.get(DataSource);
+    const states = async (ids: string[]) =>
+      (await storeEmails(dataSource, ids.map(event), claim)).map(({ eventId, state }) => `${eventId} ${state}`);
+    expect(await states(['a', 'b'])).toEqual(['a claimed', 'b claimed']);
+    expect(await states(['b', 'c'])).toEqual(['c claimed']);
+    expect(await states(['a', 'b'])).toEqual([]);
+  });
+
   it('keeps connections apart that publish the same id', async () => {
     expect(await store({ id: 'same', connectionId: 'c1' }, { id: 'same', connectionId: 'c2' })).toBe(2);
     expect(await store({ id: 'same', connectionId: 'c2' })).toBe(0);

@@ -84,6 +84,10 @@ describe('a value that is surely taken as it is', () => {
     ['a kind of schema that is not known', z.record(z.string(), z.string()), { a: 'b' }],
     ['a strict object', z.strictObject({ a: z.string() }), { a: 'b' }],
     ['one of several literals', z.literal(['a', 'b']), 'b'],
+    ['a text of too few characters', z.string().min(2), '😀'],
+    ['a default within an optional', z.object({ a: z.string().default('x').optional() }), {}],
+    ['a key without a value', z.object({ a: z.exactOptional(z.string()) }), { a: undefined }],
+    ['a format that is more than a pattern', z.ipv6(), '::1'],
     ['a global pattern', z.string().regex(/a/g), 'a'],
   ])('is not %s', (_, schema, value) => {
     expect(acceptsUnchanged(schema, value)).toBe(false);

@@ -7,6 +7,7 @@ interface Definition {
   readonly type?: string;
   readonly check?: string;
   readonly checks?: readonly Defined[];
+  readonly format?: string;
   readonly pattern?: RegExp;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -27,6 +28,8 @@ interface Definition {
 interface Defined {
   readonly _zod: { readonly def: Definition };
 }
+
+const PLAIN_FORMATS = new Set(['regex', 'datetime']);
 
 const tests = new WeakMap<object, Test>();
 const defaults = new WeakMap<object, (readonly [name: string, def: Definition])[]>();
@@ -86,7 +89,8 @@ function kindOf(def: Definition): Test {
     }
     case 'optional': {
       const inner = innerOf(def.innerType);
-      return inner === never ? never : (value) => value === undefined || inner(value);
+      if (inner === never || def.innerType?._zod.def.type === 'default') return never;
+      return (value) => value === undefined || inner(value);
     }
     case 'default':
       return innerOf(def.innerType);
@@ -109,7 +113,7 @@ function innerOf(schema: Defined | undefined): Test {
 function pipeOf({ in: from, out }: Definition): Test {
   const before = innerOf(from);
   const transform = out?._zod.def.transform;
-  if (before === never || transform === undefined) return never;
+  if (before === never || transform === undefined || out?._zod.def.checks !== undefined) return never;
   return (value) => before(value) && transform(value) === value;
 }
 
@@ -129,8 +133,10 @@ function objectOf(shape: Readonly<Record<string, Defined>>): Test {
   const names = new Set(Object.keys(shape));
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    for (const name in value) if (!names.has(name)) return false;
-    for (const [name, test] of fields) if (!test((value as Record<string, unknown>)[name])) return false;
+    const given = value as Record<string, unknown>;
+    // Whether a key may be there without a value is another question than whether it may be missing.
+    for (const name in given) if (!names.has(name) || given[name] === undefined) return false;
+    for (const [name, test] of fields) if (!test(given[name])) return false;
     return true;
   };
 }
@@ -139,15 +145,22 @@ function checkOf(def: Definition): Test {
   const { minimum = 0, maximum = 0, pattern, fn } = def;
   switch (def.check) {
     case 'min_length':
-      return (value) => (value as { length: number }).length >= minimum;
+      // Of a text zod counts the characters, of which each takes one unit or two.
+      return (value) => (value as { length: number }).length >= (minimum > 1 && isText(value) ? 2 * minimum : minimum);
     case 'max_length':
       return (value) => (value as { length: number }).length <= maximum;
     case 'string_format':
-      // A global pattern remembers where it stopped.
-      return pattern === undefined || pattern.global || pattern.sticky ? never : (value) => pattern.test(String(value));
+      // Other formats are more than their pattern; a global pattern remembers where it stopped.
+      if (pattern === undefined || pattern.global || pattern.sticky || !PLAIN_FORMATS.has(def.format ?? ''))
+        return never;
+      return (value) => pattern.test(String(value));
     case 'custom':
       return fn === undefined ? never : (value) => fn(value) === true;
     default:
       return never;
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

@@ -27,10 +27,11 @@ const insert = `with busy as materialized (
      select connection_id, record_id from activity
       where state = 'claimed' and connection_id = any($12::text[]) and claimed_by <> all($13::uuid[])
    ), email as (
-     select *, claimed_by is not null and (connection_id, record_id) not in (select connection_id, record_id from busy) as ours
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
+     select given.*, to_timestamp(sent_ms / 1000) as at, claimed_by, claim_ms,
+            claimed_by is not null and (connection_id, record_id) not in (select connection_id, record_id from busy) as ours
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[],
                    $8::text[], $9::text[], $10::text[], $11::text[], $15::text[])
-         as given (connection_id, record_id, record_type, source, event_id, direction, at,
+         as given (connection_id, record_id, record_type, source, event_id, direction, sent_ms,
                    sender, recipients, subject, body, id)
        left join unnest($12::text[], $13::uuid[], $14::int[]) as claim (connection_id, claimed_by, claim_ms)
          using (connection_id)
@@ -91,7 +92,7 @@ export async function storeEmails(
     column((email) => email.source),
     column((email) => email.eventId),
     column((email) => email.direction),
-    column((email) => email.at.toISOString()),
+    column((email) => String(email.at.getTime())),
     column((email) => email.sender),
     column((email) => JSON.stringify(email.recipients)),
     column((email) => email.subject),

@@ -2,10 +2,11 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Since then the clocks of all time zones differ by whole quarters of an hour and change at such a moment (IANA time zone
- * database; Liberia was the last one to differ), so that a quarter of an hour has one day.
+ * Since then the clocks of all time zones differ by whole quarters of an hour and change at such a moment, so that a quarter
+ * of an hour has one day; Newfoundland, for one, changed a minute after midnight until 2010, and Casey so in 2022.
+ * Source: IANA time zone database.
  */
-const QUARTERS_SINCE = Date.UTC(1973, 0);
+const QUARTERS_SINCE = Date.UTC(2023, 0);
 const QUARTER_MS = 15 * 60_000;
 /** Of the zone asked for last: emails of a batch are of one org and mostly of one time. */
 let lately: { timeZone: string; days: Map<number, string> } = { timeZone: '', days: new Map() };

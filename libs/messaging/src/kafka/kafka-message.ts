@@ -26,7 +26,7 @@ export function toKafka({ key, headers, value }: MessageContent): Message {
 }
 
 function textHeaders(headers: IHeaders | undefined): Record<string, string> {
-  const texts: Record<string, string> = {};
+  const texts = Object.create(null) as Record<string, string>;
   for (const name in headers) {
     const given = headers[name];
     const value = Array.isArray(given) ? given.at(-1) : given;

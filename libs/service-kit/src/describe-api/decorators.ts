@@ -11,7 +11,8 @@ const waiting: Description[] = [];
 
 /** Gives classes and methods what their decorators said of them, in the order in which they said it. */
 export function applyDescriptions(swagger: typeof Swagger): void {
-  for (const describe of waiting.splice(0)) describe(swagger);
+  for (const describe of waiting) describe(swagger);
+  waiting.length = 0;
 }
 
 function later<Name extends keyof Decorators>(name: Name): Decorators[Name] {

@@ -76,7 +76,8 @@ export class LazyRecord implements RecordBatchEntry {
 }
 
 function readHeaders(reader: VarintReader): IHeaders {
-  const headers: IHeaders = {};
+  // Any name may come, also those that every other object has.
+  const headers = Object.create(null) as IHeaders;
   for (let left = reader.next(); left > 0; left -= 1) {
     const name = reader.text() ?? '';
     const text = reader.text() ?? undefined;

@@ -105,6 +105,12 @@ describe('parts in place of the client’s', () => {
     expect(decode(body(), batch).headers).toEqual({ none: undefined, some: 'x' });
   });
 
+  it('read a header by any name', () => {
+    const named = JSON.parse('{"__proto__":"a","constructor":"b"}') as IHeaders;
+    const { headers } = decode(bodyOf({ headers: named })(), batch);
+    expect(Object.entries(headers)).toEqual(Object.entries(named));
+  });
+
   it('hash a key as Java does', () => {
     const originalHash = original<(key: Buffer) => number>('producer/partitioners/default/murmur2.js');
     for (const length of [...Array(40).keys(), 1_000, 1_001, 1_002, 1_003]) {
