@@ -8,7 +8,7 @@ const journal = z.object({
   counted: z.number(),
   totals: z.object({ composite: kindTotal.optional(), 'record-create': kindTotal.optional() }),
 });
-const LOOK_MS = 50;
+const LOOK_MS = 100;
 const PATIENCE_MS = 60_000;
 
 export interface Traffic {

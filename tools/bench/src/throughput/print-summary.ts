@@ -27,7 +27,20 @@ export function summaryAsText(summary: Summary): string {
     `  event to Task, idle         p50 ${latency.idle.p50Seconds} s, p95 ${latency.idle.p95Seconds} s`,
     `  event to Task, under load   p50 ${latency.underLoad.p50Seconds} s, p95 ${latency.underLoad.p95Seconds} s`,
     `  activity-logging’s memory   ${memory.restMegabytes} MB at rest, ${memory.mostMegabytes} MB at most`,
+    ...processorAsText(summary),
     ...faults.map((fault) => `FAULT ${fault}`),
     '',
   ].join('\n');
+}
+
+function processorAsText({ system, bare }: Summary): string[] {
+  const roles = Object.keys({ ...system.processorSeconds, ...bare.processorSeconds });
+  if (roles.length === 0) return [];
+  const seconds = (figures: Summary[ContestantName], role: string) =>
+    (figures.processorSeconds[role] ?? 0).toFixed(2).padStart(13);
+  return [
+    '',
+    `  ${'processor seconds for 10,000 emails'.padEnd(40)}  this system    bare loop`,
+    ...roles.map((role) => `  ${role.padEnd(40)}${seconds(system, role)}${seconds(bare, role)}`),
+  ];
 }

@@ -9,6 +9,7 @@ import { readLatencies } from './read-latencies.js';
 import { CALLS_AT_ONCE, type Running, type Stage } from './stage.js';
 import { contestantNames, type ContestantName, type Round, type Summary, summarize } from './summarize.js';
 import { watchMemory } from './watch-memory.js';
+import { processorBetween, readProcessor } from './watch-processor.js';
 
 /** Each contestant reads its own topic, so that nobody waits for another one's rest. */
 const topicOf: Record<ContestantName, string> = {
@@ -96,7 +97,7 @@ async function startOthers(stage: Stage, { running, step }: Bench): Promise<void
 
 /** From the first email handed to Kafka to the last Task in the org. */
 async function playRound(
-  { counts, stream, faults }: Bench,
+  { running, counts, stream, faults }: Bench,
   contestant: ContestantName,
   label: string,
   events: number,
@@ -104,17 +105,19 @@ async function playRound(
   const name = `${label}-${contestant}`;
   const emails = stream.prepare(events, name);
   const [tasks, before] = await Promise.all([counts.tasks(), counts.traffic()]);
+  const processor = await readProcessor(running.dataDir);
   const [begun] = await Promise.all([
     stream.publish(topicOf[contestant], emails),
     counts.untilTasks(tasks + events, contestant),
   ]);
   const seconds = (Date.now() - begun) / 1_000;
+  const spent = processorBetween(processor, await readProcessor(running.dataDir));
   const after = await counts.traffic();
   const published = emails.map(({ id }) => eventKey(id));
   const found = await counts.eventIds(tasks);
   faults.push(...compareTasks(name, published, found));
   const [calls, sent] = [after.calls - before.calls, after.records - before.records];
-  return { contestant, events, seconds, calls, sent, tasks: found.length };
+  return { contestant, events, seconds, calls, sent, tasks: found.length, processor: spent };
 }
 
 async function playIdle({ counts, stream, options }: Bench): Promise<void> {

@@ -15,6 +15,8 @@ const playing: readonly ServiceName[] = ['auth', 'activity-logging'];
 const STOP_MS = 10_000;
 
 export interface Running {
+  /** Of the database, the logs and the org. */
+  dataDir: string;
   standalone: Standalone;
   simulatorUrl: string;
   org: SimulatedOrg;
@@ -62,7 +64,7 @@ export class Stage {
     await Promise.all(idle.map((name) => standalone.processes[name].stop(STOP_MS)));
     await slowDown(simulatorUrl, callMs);
     const session = await leaseSession(standalone, connectionId);
-    return { standalone, simulatorUrl, org: new SimulatedOrg(simulatorUrl), connectionId, brokers, session };
+    return { dataDir, standalone, simulatorUrl, org: new SimulatedOrg(simulatorUrl), connectionId, brokers, session };
   }
 
   /** Last begun is first ended. */

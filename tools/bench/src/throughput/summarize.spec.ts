@@ -8,6 +8,7 @@ const round = (contestant: ContestantName, seconds: number) => ({
   calls: 2,
   sent: 1_000,
   tasks: 1_000,
+  processor: { broker: 0.1, [contestant]: seconds },
 });
 
 describe('summarize', () => {
@@ -28,6 +29,7 @@ describe('summarize', () => {
       rounds: [2_000, 200, 2_500],
       callsPerThousand: 2,
       ...{ events: 3_000, tasks: 3_000, sent: 3_000 },
+      processorSeconds: { system: 19.67, broker: 1 },
     });
     expect(summary.ratios).toEqual({ systemToBare: 0.8, systemToNest: 40 });
     expect(summary.latency).toEqual({

@@ -1,3 +1,5 @@
+import type { ProcessorSeconds } from './watch-processor.js';
+
 export const contestantNames = ['system', 'nest', 'bare'] as const;
 /** This system; Nest's own Kafka server with one `create` each; the bare loop that bounds the design. */
 export type ContestantName = (typeof contestantNames)[number];
@@ -12,6 +14,7 @@ export interface Round {
   sent: number;
   /** Tasks that are in the org afterwards and were not before. */
   tasks: number;
+  processor: ProcessorSeconds;
 }
 
 export interface Latencies {
@@ -43,6 +46,8 @@ export interface ContestantFigures {
   events: number;
   tasks: number;
   sent: number;
+  /** By process, for 10,000 emails; empty where the operating system does not say. */
+  processorSeconds: ProcessorSeconds;
 }
 
 export interface Summary extends Record<ContestantName, ContestantFigures> {
@@ -81,7 +86,15 @@ function figuresOf(rounds: readonly Round[]): ContestantFigures {
     events,
     tasks: sumOf('tasks'),
     sent: sumOf('sent'),
+    processorSeconds: processorOf(rounds, events),
   };
+}
+
+function processorOf(rounds: readonly Round[], events: number): ProcessorSeconds {
+  const roles = [...new Set(rounds.flatMap(({ processor }) => Object.keys(processor)))];
+  const secondsOf = (role: string) => rounds.reduce((sum, { processor }) => sum + (processor[role] ?? 0), 0);
+  const shares = roles.map((role) => [role, rounded((secondsOf(role) / events) * 10_000, 2)] as const);
+  return Object.fromEntries(shares.sort(([, a], [, b]) => b - a));
 }
 
 function latenciesOf(seconds: readonly number[]): Latencies {
