@@ -15,6 +15,7 @@ const figures = z.strictObject({
   events: z.number(),
   tasks: z.number(),
   sent: z.number(),
+  processorSeconds: z.record(z.string(), z.number().nonnegative()),
 });
 const latencies = z.strictObject({ p50Seconds: z.number().positive(), p95Seconds: z.number().positive() });
 const summary = z.strictObject({
@@ -36,6 +37,12 @@ describe.runIf(await kafkaIsWanted())('npm run bench -- throughput --quick --jso
       const bench = [builtFile('tools/bench', 'main.js'), 'throughput', '--quick', '--json', '--nest-events', '13'];
       const { stdout } = await execute(process.execPath, bench, { timeout: WITHIN_MS });
       const result = summary.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null'));
+      if (process.platform === 'linux') {
+        const processes = Object.keys(result.system.processorSeconds);
+        expect(processes).toEqual(
+          expect.arrayContaining(['activity-logging', 'auth', 'broker', 'PostgreSQL', 'simulator']),
+        );
+      }
       expect(result.faults).toEqual([]);
       expect(result).toMatchObject({
         system: { events: 2_000, tasks: 2_000 },
