@@ -36,11 +36,11 @@ export async function runService(service: RunnableService): Promise<void> {
     app = await createService(service, settings);
     const log = app.get(Logger);
     ending.log = log;
-    await giveBackMemory();
     await app.listen(settings.PORT, settings.HOST);
     const url = await app.getUrl();
     log.info('listening', { url });
     await app.startAllMicroservices();
+    await giveBackMemory();
     if (!ending.begun) log.info('started', { url });
   } catch (error) {
     // A start that was cut short by a signal fails somewhere; the end is under way.

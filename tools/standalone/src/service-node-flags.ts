@@ -11,4 +11,10 @@ export const MEMORY_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=
  */
 export const COMMAND_FLAGS = ['--single-threaded-gc', '--heap-growing-percent=50'] as const;
 
+/**
+ * As the image has it. glibc gives threads pools of their own, which keep some 5 MB that nobody uses in a process whose
+ * threads allocate as little as Node's.
+ */
+export const ALLOCATOR_ENVIRONMENT = { MALLOC_ARENA_MAX: '1' } as const;
+
 export const SERVICE_NODE_FLAGS = [...MEMORY_FLAGS, ...COMMAND_FLAGS] as const;

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import type { IHeaders, Message } from 'kafkajs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LazyRecord, type RecordBatchContext } from './decode-record.js';
 import { encodeRecord, type EncodedRecord, type RecordToEncode } from './encode-record.js';
 import { groupByPartition } from './group-by-partition.js';
 import { murmur2 } from './murmur2.js';
 import { KNOWN_RELEASE, parts, replaceParts } from './replace-parts.js';
+import { type RequestQueueClass, restEmptyQueue } from './rest-empty-queue.js';
 
 const require = createRequire(import.meta.url);
 
@@ -136,5 +137,75 @@ describe('parts in place of the client’s', () => {
     expect(require('kafkajs/package.json')).toMatchObject({ version: KNOWN_RELEASE });
     replaceParts();
     for (const [path, part] of parts) expect(require(`kafkajs/src/${path}`)).toBe(part);
+  });
+});
+
+describe('the queue of a connection', () => {
+  interface Queue {
+    push(request: { entry: object; expectResponse: boolean; sendRequest: () => void }): void;
+    fulfillRequest(answer: { correlationId: number; size: number; payload: null }): void;
+    maybeThrottle(milliseconds: number): void;
+  }
+  type QueueClass = RequestQueueClass & (new (options: object) => Queue);
+  const path = 'network/requestQueue/index.js';
+
+  function makeQueue(Queue: QueueClass) {
+    const log = { debug: () => undefined };
+    const queue = new Queue({
+      maxInFlightRequests: 1,
+      requestTimeout: 30_000,
+      clientId: 'c',
+      broker: 'b',
+      logger: log,
+    });
+    const sent: number[] = [];
+    const ask = (correlationId: number) => {
+      const entry = { correlationId, resolve: () => undefined, reject: () => undefined };
+      queue.push({ entry, expectResponse: true, sendRequest: () => sent.push(correlationId) });
+    };
+    const answer = (correlationId: number) => {
+      queue.fulfillRequest({ correlationId, size: 0, payload: null });
+    };
+    return { queue, sent, ask, answer };
+  }
+
+  function restingQueue() {
+    const Queue = original<QueueClass>(path);
+    restEmptyQueue(Queue);
+    return makeQueue(Queue);
+  }
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('as it is shipped looks for ever', () => {
+    const { ask, answer } = makeQueue(original<QueueClass>(path));
+    ask(1);
+    answer(1);
+    vi.advanceTimersByTime(1_000);
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
+  it('rests when nothing waits', () => {
+    const { ask, answer, sent } = restingQueue();
+    ask(1);
+    ask(2);
+    expect(sent).toEqual([1]);
+    answer(1);
+    answer(2);
+    vi.advanceTimersByTime(1_000);
+    expect(vi.getTimerCount()).toBe(0);
+    ask(3);
+    expect(sent).toEqual([1, 2, 3]);
+  });
+
+  it('sends what waits when the broker asks for a pause, at its end', () => {
+    const { queue, ask, sent } = restingQueue();
+    queue.maybeThrottle(500);
+    ask(1);
+    vi.advanceTimersByTime(400);
+    expect(sent).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(sent).toEqual([1]);
   });
 });

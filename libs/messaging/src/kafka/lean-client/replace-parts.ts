@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { LazyRecord, type RecordBatchContext } from './decode-record.js';
 import { encodeRecord } from './encode-record.js';
 import { groupByPartition } from './group-by-partition.js';
+import { type RequestQueueClass, restEmptyQueue } from './rest-empty-queue.js';
 
 /** The one release whose parts are known to fit. */
 export const KNOWN_RELEASE = '2.2.4';
@@ -31,4 +32,5 @@ export function replaceParts(): void {
     const loaded = require.cache[file];
     if (loaded !== undefined) loaded.exports = part;
   }
+  restEmptyQueue(require('kafkajs/src/network/requestQueue/index.js') as RequestQueueClass);
 }
