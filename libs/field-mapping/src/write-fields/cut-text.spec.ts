@@ -35,6 +35,15 @@ describe('cleanText', () => {
     expect(cleanText('a\r\nb\rc\td\u0000\u0007e\ud800f')).toBe('a\nb\nc\tde\ufffdf');
   });
 
+  it('drops every character that a look at it alone would drop', () => {
+    for (let unit = 0; unit <= 0xffff; unit += 1) {
+      const text = `a${String.fromCharCode(unit)}b`;
+      const expected = unit === 0x0d ? 'a\nb' : /[^\P{Cc}\n\t]/u.test(text) ? 'ab' : text.replace(/\p{Cs}/u, '\ufffd');
+      if (cleanText(text) !== expected) expect(cleanText(text), unit.toString(16)).toBe(expected);
+    }
+    expect(cleanText('für 😀 – …')).toBe('für 😀 – …');
+  });
+
   it('changes nothing the second time', () => {
     fc.assert(fc.property(someText, (text) => cleanText(cleanText(text)) === cleanText(text)));
   });

@@ -1,5 +1,6 @@
 const MARK = '…';
-const UNUSUAL = /[^\n\t\x20-\x7e]/;
+/** Control characters but for line feed and tab, and the halves of characters beyond the first 65,536. */
+const SUSPECT = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]/;
 
 /** Cuts to `length` UTF-16 units, the last one being the mark; never through the middle of a surrogate pair. */
 export function cutText(text: string, length: number): string {
@@ -13,7 +14,7 @@ export function cutText(text: string, length: number): string {
 /** Without what Salesforce refuses or counts differently: control characters, lone surrogates, carriage returns. */
 export function cleanText(text: string): string {
   // Most texts are clean, and looking is cheaper than replacing.
-  if (!UNUSUAL.test(text)) return text;
+  if (!SUSPECT.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
