@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 
 export interface ServiceDatabase {
@@ -17,6 +18,8 @@ export interface DatabaseAddress {
 export function dataSourceOptions(database: ServiceDatabase, address: DatabaseAddress): DataSourceOptions {
   return {
     type: 'postgres',
+    // The one that everybody here has; TypeORM would look for it by name, beside a bundle's.
+    driver: pg,
     url: address.url,
     schema: database.schema,
     entities: [...database.entities],

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const programs = ['main.js', 'migrate.js'];
 
@@ -12,6 +13,9 @@ const outside = [
   // Find files beside their own.
   'pino',
   'swagger-ui-dist',
+  // Use what Node has deprecated; it says so on stderr unless they are in node_modules.
+  'node-fetch',
+  'parseurl',
 ];
 
 /** Asked for by Nest, TypeORM, pg and jsforce in case somebody has installed them. Nobody has. */
@@ -22,7 +26,6 @@ const notInstalled = [
   'amqp-connection-manager',
   'class-transformer',
   'class-validator',
-  'encoding',
   'ioredis',
   'mqtt',
   'pg-native',
@@ -30,6 +33,19 @@ const notInstalled = [
 
 /** Packages that came as CommonJS ask for Node's modules by `require`, which a module does not have. */
 const withRequire = `import { createRequire as $requireOf } from 'node:module'; const require = $requireOf(import.meta.url);`;
+
+/**
+ * Asks for TypeORM by a `require` that it makes itself. esbuild leaves that alone, and there would be a second TypeORM beside
+ * the bundle's; with the ordinary one it finds the first.
+ */
+const oneTypeOrm: Plugin = {
+  name: 'one-typeorm',
+  setup(bundle) {
+    bundle.onLoad({ filter: /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace('const require = createRequire(import.meta.url);', ''),
+    }));
+  },
+};
 
 /**
  * Replaces the programs of a built service by bundles: a few files instead of two thousand to find, read and hold (ADR 9).
@@ -50,6 +66,7 @@ export async function bundleService(service: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     external: [...outside, ...notInstalled],
+    plugins: [oneTypeOrm],
     banner: { js: withRequire },
     // Without blanks and comments, but with every name, and with lines that a stack trace can point at.
     minifyWhitespace: true,

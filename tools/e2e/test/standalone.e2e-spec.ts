@@ -84,6 +84,16 @@ describe.each(buses)('npm start on %s', (bus) => {
     }
   });
 
+  // Only now, because a service that was asked keeps what describes its API in memory.
+  it('shows its API to people', async () => {
+    const page = await fetch(`http://127.0.0.1:${firstPort + 2}/docs/swagger-ui.css`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/css')]);
+    const document = (await (await fetch(`http://127.0.0.1:${firstPort + 2}/openapi.json`)).json()) as {
+      paths: object;
+    };
+    expect(Object.keys(document.paths)).toContain('/dead-letters');
+  });
+
   it('leaves nothing behind at Ctrl-C, and keeps its data over a restart', async () => {
     expect(await interrupt(running)).toBe(0);
     expect(await portsThatAnswer()).toEqual([]);

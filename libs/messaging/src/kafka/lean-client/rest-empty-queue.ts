@@ -10,7 +10,7 @@ interface RequestQueue {
 
 /**
  * From its first answer on, the client looks a thousand times a second on each connection whether a request waits, which
- * takes a twentieth of a core for ever (tulios/kafkajs#1704). With none waiting there is nothing to look for: each new
+ * takes an idle service a twentieth of a core for ever (tulios/kafkajs#1704). With none waiting there is nothing to look for: each new
  * request that has to wait asks for the look itself.
  */
 export function restEmptyQueue({ prototype }: RequestQueueClass): void {
