@@ -199,8 +199,15 @@ describe('a disconnect during a refresh', () => {
     const before = await auth.liveGrants();
     const held = gate.hold('answer');
     const asked = lease(0, 1);
-    const early = asked.then(({ kind }) => Promise.reject(new Error(`It was answered without a refresh: ${kind}.`)));
-    await Promise.race([held.arrived, early]);
+    const early = asked.then((answer) => {
+      const said = answer.kind === 'granted' ? `granted, generation ${answer.generation}` : answer.reason;
+      throw new Error(`It was answered without a refresh: ${said}`);
+    });
+    await Promise.race([held.arrived, early]).catch((error: unknown) => {
+      // Else this would hold the renewal of the next test.
+      held.release();
+      throw error;
+    });
     const gone = await auth.call('delete', `/connections/${connectionId}`, undefined, { workspace: workspace() });
     expect(gone.status).toBe(200);
     held.release();

@@ -86,9 +86,10 @@ describe.each(buses)('npm start on %s', (bus) => {
 
   // Only now, because a service that was asked keeps what describes its API in memory.
   it('shows its API to people', async () => {
-    const page = await fetch(`http://127.0.0.1:${firstPort + 2}/docs/swagger-ui.css`);
+    const url = `http://127.0.0.1:${firstPort + serviceNames.indexOf('import')}`;
+    const page = await fetch(`${url}/docs/swagger-ui.css`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/css')]);
-    const document = (await (await fetch(`http://127.0.0.1:${firstPort + 2}/openapi.json`)).json()) as {
+    const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
       paths: object;
     };
     expect(Object.keys(document.paths)).toContain('/dead-letters');

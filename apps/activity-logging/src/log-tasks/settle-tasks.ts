@@ -13,16 +13,15 @@ export async function settleTasks(
   settled: readonly SettledRow<Activity>[],
 ): Promise<void> {
   const time = new Date();
-  const at = time.toISOString();
-  const events = settled.flatMap((row) => eventOf(row, time, at));
+  const events = settled.flatMap((row) => eventOf(row, time));
   if (events.length > 0) await outbox.publish(manager, events);
 }
 
-function eventOf({ row, settlement }: SettledRow<Activity>, time: Date, at: string): CloudEvent[] {
+function eventOf({ row, settlement }: SettledRow<Activity>, time: Date): CloudEvent[] {
   const about = {
     connectionId: row.connectionId,
     record: { type: row.recordType, id: row.recordId },
-    at,
+    at: time.toISOString(),
   };
   if (settlement.state === 'done' && settlement.resultId !== null) {
     const data = { ...about, emailEventId: row.eventId, taskId: settlement.resultId };
