@@ -1,4 +1,6 @@
 import { holdRoutes } from '@ce/service-testing';
+import { eventually } from '@ce/testing';
+import { expect } from 'vitest';
 import { aRow, startImporting } from './importing.js';
 
 const gone = '00Q5g00000AAAAAAAA';
@@ -9,6 +11,11 @@ holdRoutes(
     const importing = await startImporting({});
     await importing.publish(aRow(gone));
     await importing.outcomes(1);
+    // The service notes a new connection for its refreshes within two seconds, by itself: no stranger's doing.
+    const owner = await importing.as('w1', 'viewer');
+    await eventually(async () =>
+      expect((await owner.get('/imports/connections/c1/refreshes')).body).not.toMatchObject({ nextAt: null }),
+    );
     return {
       app: importing.app,
       tokens: importing.tokens,
