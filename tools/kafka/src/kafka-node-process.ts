@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ClassArchive } from './class-archive.js';
 import { scramFlags, secureJavaFlags, type SecureOptions } from './secure/secure-listeners.js';
 import { type KafkaNode, serverProperties } from './server-properties.js';
 
@@ -27,8 +28,11 @@ export interface NodeOptions {
 export class KafkaNodeProcess {
   #child: ChildProcess | undefined;
   readonly #killWithUs = () => this.#child?.kill('SIGKILL');
+  readonly #classes: ClassArchive;
 
-  constructor(private readonly options: NodeOptions) {}
+  constructor(private readonly options: NodeOptions) {
+    this.#classes = new ClassArchive(options.jars, options.folder);
+  }
 
   get #properties(): string {
     return join(this.options.folder, 'server.properties');
@@ -44,14 +48,15 @@ export class KafkaNodeProcess {
     await this.#writeProperties();
     const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId, '-c', this.#properties];
     const users = secure === undefined ? [] : scramFlags(secure);
-    await execute('java', [...this.#java(64), ...format, ...users]);
+    await execute('java', [...this.#java(64, this.#classes.use()), ...format, ...users]);
   }
 
   async start(): Promise<void> {
     await this.#writeProperties();
     const log = createWriteStream(this.#log, { flags: 'a' });
     // In a session of its own: a Ctrl-C that is meant for the caller must not reach the broker before the caller is done.
-    const child = spawn('java', [...this.#java(this.options.heapMegabytes), 'kafka.Kafka', this.#properties], {
+    const flags = this.#java(this.options.heapMegabytes, this.#classes.useOrMake());
+    const child = spawn('java', [...flags, 'kafka.Kafka', this.#properties], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -72,6 +77,8 @@ export class KafkaNodeProcess {
     const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     await gone;
     clearTimeout(impatient);
+    // Who is killed may have been at writing it.
+    if (child.signalCode === null) await this.#classes.keep();
   }
 
   /** At every start: what secures the listeners may have changed since the last. */
@@ -102,10 +109,13 @@ export class KafkaNodeProcess {
     throw new Error(`Kafka did not start on port ${this.options.node.port}; its log is ${this.#log}. ${why}.\n${end}`);
   }
 
-  #java(heapMegabytes: number): string[] {
+  #java(heapMegabytes: number, classes: string[]): string[] {
     return [
       `-Xmx${heapMegabytes}m`,
       '-XX:+UseSerialGC',
+      // Code that is made quickly; the better code costs a broker more at its start than it spares in a test or a demo.
+      '-XX:TieredStopAtLevel=1',
+      ...classes,
       ...(this.options.secure === undefined ? [] : secureJavaFlags(this.options.secure)),
       '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
       '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
