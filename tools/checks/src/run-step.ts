@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 /** Runs a shell command with its output shown, under a heading with its duration; true when it ended well. */
 export async function runStep(
@@ -12,8 +13,8 @@ export async function runStep(
   return ok;
 }
 
-/** The same beside other steps: what it prints is shown in one piece when it has ended. */
-export async function runStepQuietly(name: string, command: string): Promise<boolean> {
+/** The same beside other steps, and after them in turn: what it prints is shown in one piece when it has ended. */
+export async function runStepBeside(name: string, command: string): Promise<boolean> {
   let output = '';
   const { ok, seconds } = await run(command, {}, (text) => (output += text));
   console.log(`\n=== ${name}: ${command}\n${output}=== ${name}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`);
@@ -29,6 +30,7 @@ async function run(
   const code = await new Promise<number | null>((resolve) => {
     const stdio = hear === undefined ? 'inherit' : 'pipe';
     const child = spawn(command, { shell: true, stdio, env: { ...process.env, ...environment, NX_TUI: 'false' } });
+    if (hear !== undefined && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => hear?.(text));
     child.once('error', () => resolve(1));

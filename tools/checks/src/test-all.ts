@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { runStep, runStepQuietly } from './run-step.js';
+import { runStep, runStepBeside } from './run-step.js';
 import { readReports, REPORTS_DIR } from './test-reports.js';
 
 /**
@@ -7,13 +7,11 @@ import { readReports, REPORTS_DIR } from './test-reports.js';
  * The last line is `N passed, N failed`.
  */
 const build = { name: 'build', command: 'npx nx run-many -t build --outputStyle=static' };
-/** Two lanes, each of which keeps one core busy for about as long as the other. */
-const lanes = [
-  [{ name: 'lint', command: 'npm run --silent lint' }],
-  [
-    { name: 'format', command: 'npx prettier --check --log-level warn .' },
-    { name: 'types', command: 'npm run --silent typecheck' },
-  ],
+/** They compute without a rest; the tests wait more than they compute. So they run beside the tests, and give way to them. */
+const checks = [
+  { name: 'format', command: 'npx prettier --check --log-level warn .' },
+  { name: 'types', command: 'npm run --silent typecheck' },
+  { name: 'lint', command: 'npm run --silent lint' },
 ];
 /**
  * Beginnings of the paths of tests that want the machine for themselves: they start whole systems, hold
@@ -43,11 +41,9 @@ const note = (name: string, ok: boolean) => {
 };
 
 note(build.name, await runStep(build.name, build.command));
-await Promise.all(
-  lanes.map(async (lane) => {
-    for (const { name, command } of lane) note(name, await runStepQuietly(name, command));
-  }),
-);
+const checking = (async () => {
+  for (const { name, command } of checks) note(name, await runStepBeside(name, command));
+})();
 for (const suite of suites) {
   let ok = true;
   for (const { report, command } of suite.runs)
@@ -64,6 +60,8 @@ for (const suite of suites) {
     ...counts.failedNames.map((name) => `  FAILED ${name}`),
   );
 }
+
+await checking;
 
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
