@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { failureOf, START_WITHIN_MS } from './failure-of.js';
 import { runToEnd } from './run-to-end.js';
 import { type EnvironmentInput, serviceEnvironment } from './service-environment.js';
-import { ALLOCATOR_ENVIRONMENT, SERVICE_NODE_FLAGS } from './service-node-flags.js';
+import { ALLOCATOR_ENVIRONMENT, serviceNodeFlags } from './service-node-flags.js';
 import { type ServiceName, serviceNames } from './service-names.js';
 import { SupervisedProcess, type SupervisionEvents } from './supervised-process.js';
 import type { Undo } from './undo.js';
@@ -35,7 +35,7 @@ export async function startServices(
         {
           name,
           file: builtFile(`apps/${name}`, 'main.js'),
-          nodeFlags: SERVICE_NODE_FLAGS,
+          nodeFlags: serviceNodeFlags(process.versions.node),
           environment: { ...ALLOCATOR_ENVIRONMENT, ...serviceEnvironment(name, input) },
           logFile: join(logs, `${name}.log`),
         },
