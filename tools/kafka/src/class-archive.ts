@@ -28,15 +28,21 @@ export class ClassArchive {
     return existsSync(this.#file) ? this.use() : [`-XX:ArchiveClassesAtExit=${this.#draft}`];
   }
 
-  /** What the ended broker left, if it left something. Complete under its name at once: others may be starting. */
+  /** What the ended broker left, if it left something. Where it cannot be kept, the next one starts as slowly. */
   async keep(): Promise<void> {
-    if (!existsSync(this.#draft)) return;
-    if (!existsSync(this.#file)) {
-      // The draft may lie on another disk than the jars.
-      const copy = `${this.#file}-${process.pid}`;
-      await copyFile(this.#draft, copy);
-      await rename(copy, this.#file);
+    try {
+      if (existsSync(this.#draft) && !existsSync(this.#file)) await this.#place();
+    } catch (error) {
+      console.error(`The archive of Kafka's classes could not be kept: ${String(error)}`);
+    } finally {
+      await rm(this.#draft, { force: true });
     }
-    await rm(this.#draft, { force: true });
+  }
+
+  /** Complete under its name at once, because others may be starting. The draft may lie on another disk. */
+  async #place(): Promise<void> {
+    const copy = `${this.#file}-${process.pid}`;
+    await copyFile(this.#draft, copy);
+    await rename(copy, this.#file);
   }
 }
