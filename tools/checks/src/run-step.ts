@@ -13,7 +13,7 @@ export async function runStep(
   return ok;
 }
 
-/** The same beside other steps, and after them in turn: what it prints is shown in one piece when it has ended. */
+/** The same beside other steps, which it gives way to; what it prints is shown in one piece when it has ended. */
 export async function runStepBeside(name: string, command: string): Promise<boolean> {
   let output = '';
   const { ok, seconds } = await run(command, {}, (text) => (output += text));

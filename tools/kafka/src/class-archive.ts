@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,10 +40,17 @@ export class ClassArchive {
     }
   }
 
-  /** Complete under its name at once, because others may be starting. The draft may lie on another disk. */
+  /**
+   * Complete under its name at once, because others may be starting, or ending like this one. The draft may lie on another
+   * disk.
+   */
   async #place(): Promise<void> {
-    const copy = `${this.#file}-${process.pid}`;
-    await copyFile(this.#draft, copy);
-    await rename(copy, this.#file);
+    const copy = `${this.#file}-${randomUUID()}`;
+    try {
+      await copyFile(this.#draft, copy);
+      await rename(copy, this.#file);
+    } finally {
+      await rm(copy, { force: true });
+    }
   }
 }
