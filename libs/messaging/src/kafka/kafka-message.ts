@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import type { MessageContent, RawMessage } from '../consume/raw-message.js';
+import { BareTexts } from './bare-texts.js';
 
 /**
  * Bodies that are no text are carried as base64, so that a dead letter can be replayed byte by byte. Inside the service
@@ -17,16 +18,16 @@ export function fromKafka(topic: string, partition: number, message: KafkaMessag
 }
 
 export function toKafka({ key, headers, value }: MessageContent): Message {
-  const { [ENCODING]: encoding, ...others } = headers;
-  return {
-    key,
-    headers: others,
-    value: value !== null && encoding === 'base64' ? Buffer.from(value, 'base64') : value,
-  };
+  const { [ENCODING]: encoding } = headers;
+  if (encoding === undefined) return { key, headers, value };
+  const others = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== ENCODING));
+  const body = value !== null && encoding === 'base64' ? Buffer.from(value, 'base64') : value;
+  return { key, headers: others, value: body };
 }
 
 function textHeaders(headers: IHeaders | undefined): Record<string, string> {
-  const texts = Object.create(null) as Record<string, string>;
+  if (headers instanceof BareTexts && isPlain(headers)) return headers;
+  const texts = new BareTexts();
   for (const name in headers) {
     const given = headers[name];
     const value = Array.isArray(given) ? given.at(-1) : given;
@@ -34,4 +35,12 @@ function textHeaders(headers: IHeaders | undefined): Record<string, string> {
     if (value !== undefined && lower !== ENCODING) texts[lower] = value.toString();
   }
   return texts;
+}
+
+/** As our own part of the client reads them (ADR 8), and nothing in them to change. */
+function isPlain(headers: IHeaders): headers is Record<string, string> {
+  for (const name in headers) {
+    if (typeof headers[name] !== 'string' || name.toLowerCase() !== name || name === ENCODING) return false;
+  }
+  return true;
 }

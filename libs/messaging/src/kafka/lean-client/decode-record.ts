@@ -1,4 +1,6 @@
 import type { IHeaders, RecordBatchEntry } from 'kafkajs';
+import { BareTexts } from '../bare-texts.js';
+import { RecentTexts } from './recent-texts.js';
 import { VarintReader } from './varint.js';
 
 /** What the client says of the batch that a record lies in. */
@@ -75,12 +77,15 @@ export class LazyRecord implements RecordBatchEntry {
   }
 }
 
+const recent = new RecentTexts();
+
 function readHeaders(reader: VarintReader): IHeaders {
   // Any name may come, also those that every other object has.
-  const headers = Object.create(null) as IHeaders;
-  for (let left = reader.next(); left > 0; left -= 1) {
-    const name = reader.text() ?? '';
-    const text = reader.text() ?? undefined;
+  const headers: IHeaders = new BareTexts();
+  const count = reader.next();
+  for (let at = 0; at < count; at += 1) {
+    const name = reader.text(recent, 2 * at) ?? '';
+    const text = reader.text(recent, 2 * at + 1) ?? undefined;
     const earlier = headers[name];
     if (earlier === undefined) headers[name] = text;
     else if (text !== undefined) headers[name] = Array.isArray(earlier) ? [...earlier, text] : [earlier, text];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { LazyRecord, type RecordBatchContext } from './decode-record.js';
-import { encodeRecord } from './encode-record.js';
+import { leanProduce, type ProduceEncoder } from './encode-produce.js';
 import { groupByPartition } from './group-by-partition.js';
 import { type RequestQueueClass, restEmptyQueue } from './rest-empty-queue.js';
 
@@ -8,11 +8,15 @@ import { type RequestQueueClass, restEmptyQueue } from './rest-empty-queue.js';
 export const KNOWN_RELEASE = '2.2.4';
 
 /** Files of kafkajs, and what stands in for what each exports. */
-export const parts: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ['protocol/recordBatch/record/v0/index.js', encodeRecord],
-  ['protocol/recordBatch/record/v0/decoder.js', readRecord],
-  ['producer/groupMessagesPerPartition.js', groupByPartition],
-]);
+export const parts: ReadonlyMap<string, (original: unknown) => object> = new Map<string, (original: unknown) => object>(
+  [
+    ['protocol/requests/produce/v3/request.js', (original) => leanProduce(original as ProduceEncoder)],
+    ['protocol/recordBatch/record/v0/decoder.js', () => readRecord],
+    ['producer/groupMessagesPerPartition.js', () => groupByPartition],
+  ],
+);
+
+const replaced = new WeakSet<object>();
 
 function readRecord(decoder: { buffer: Buffer; offset: number }, batch: RecordBatchContext): LazyRecord {
   return new LazyRecord(decoder, batch);
@@ -26,11 +30,14 @@ export function replaceParts(): void {
   const require = createRequire(import.meta.url);
   const { version } = require('kafkajs/package.json') as { version: string };
   if (version !== KNOWN_RELEASE) return;
-  for (const [path, part] of parts) {
+  for (const [path, replace] of parts) {
     const file = require.resolve(`kafkajs/src/${path}`);
-    require(file);
+    const original = require(file) as object;
     const loaded = require.cache[file];
-    if (loaded !== undefined) loaded.exports = part;
+    if (loaded === undefined || replaced.has(original)) continue;
+    const part = replace(original);
+    replaced.add(part);
+    loaded.exports = part;
   }
   restEmptyQueue(require('kafkajs/src/network/requestQueue/index.js') as RequestQueueClass);
 }

@@ -1,3 +1,5 @@
+import type { RecentTexts } from './recent-texts.js';
+
 /**
  * Kafka's variable-length integers: zigzag-coded, seven bits to a byte. Source: kafka.apache.org/protocol, "Protocol
  * Primitive Types".
@@ -77,11 +79,12 @@ export class VarintReader {
     if (length > 0) this.offset += length;
   }
 
-  text(): string | null {
+  /** @param place by which `recent` knows it */
+  text(recent: RecentTexts, place: number): string | null {
     const length = this.next();
     if (length < 0) return null;
-    const text = this.buffer.toString('utf8', this.offset, this.offset + length);
+    const from = this.offset;
     this.offset += length;
-    return text;
+    return recent.read(place, this.buffer, from, this.offset);
   }
 }
