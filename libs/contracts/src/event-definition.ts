@@ -34,7 +34,8 @@ export interface EventOrigin {
   source: string;
   /** Give one to make a repeated publication the same event. A random one otherwise. */
   id?: string;
-  time?: Date;
+  /** ISO 8601, where it is text. */
+  time?: Date | string;
   correlationId?: string;
 }
 
@@ -45,16 +46,20 @@ export function createEvent<Type extends string, Schema extends z.ZodType>(
   origin: EventOrigin,
 ): CloudEvent<z.infer<Schema>> & { type: Type } {
   const parsed: z.infer<Schema> = acceptsUnchanged(definition.schema, data) ? data : definition.schema.parse(data);
-  const correlationid = origin.correlationId ?? correlationIdOf(parsed);
-  return {
-    specversion: '1.0',
-    id: origin.id ?? randomUUID(),
-    source: origin.source,
+  const { source, id = randomUUID(), time = new Date(), correlationId = correlationIdOf(parsed) } = origin;
+  // Written whole, since V8 takes longer for objects that are put together.
+  const event = {
+    specversion: '1.0' as const,
+    id,
+    source,
     type: definition.type,
-    time: (origin.time ?? new Date()).toISOString(),
-    datacontenttype: 'application/json',
+    time: typeof time === 'string' ? time : time.toISOString(),
+    datacontenttype: 'application/json' as const,
     partitionkey: definition.key(parsed),
-    ...(correlationid === undefined ? {} : { correlationid }),
+    correlationid: correlationId,
     data: parsed,
   };
+  if (correlationId !== undefined) return event;
+  const { correlationid: _none, ...nobodys } = event;
+  return nobodys;
 }

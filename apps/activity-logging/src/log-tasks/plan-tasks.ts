@@ -26,7 +26,7 @@ export function planTasks(
     const whoId = moved.get(row.recordId) ?? row.recordId;
     const plan = taskFor(
       {
-        at: row.at.toISOString(),
+        at: row.at,
         from: row.sender,
         to: row.recipients.to,
         cc: row.recipients.cc,

@@ -12,36 +12,28 @@ export async function settleTasks(
   outbox: Outbox,
   settled: readonly SettledRow<Activity>[],
 ): Promise<void> {
-  const time = new Date();
-  const events = settled.flatMap((row) => eventOf(row, time));
+  const time = new Date().toISOString();
+  const events: CloudEvent[] = [];
+  for (const row of settled) {
+    const event = eventOf(row, time);
+    if (event !== undefined) events.push(event);
+  }
   if (events.length > 0) await outbox.publish(manager, events);
 }
 
-function eventOf({ row, settlement }: SettledRow<Activity>, time: Date): CloudEvent[] {
-  const about = {
-    connectionId: row.connectionId,
-    record: { type: row.recordType, id: row.recordId },
-    at: time.toISOString(),
-  };
+function eventOf({ row, settlement }: SettledRow<Activity>, at: string): CloudEvent | undefined {
+  const { connectionId, eventId } = row;
+  const record = { type: row.recordType, id: row.recordId };
   if (settlement.state === 'done' && settlement.resultId !== null) {
-    const data = { ...about, emailEventId: row.eventId, taskId: settlement.resultId };
-    return [createEvent(taskLogged, data, { source: SOURCE, id: `task-logged/${row.id}`, time })];
+    const data = { connectionId, record, at, emailEventId: eventId, taskId: settlement.resultId };
+    return createEvent(taskLogged, data, { source: SOURCE, id: `task-logged/${row.id}`, time: at });
   }
   if (settlement.state === 'parked') {
     const { errorClass, code, reason, fix, attempts } = settlement;
-    const data = {
-      ...about,
-      deliveryId: row.id,
-      kind: 'task' as const,
-      class: errorClass,
-      code,
-      reason,
-      fix,
-      attempts,
-    };
-    return [createEvent(deliveryParked, data, { source: SOURCE, time })];
+    const parked = { deliveryId: row.id, kind: 'task' as const, class: errorClass, code, reason, fix, attempts };
+    return createEvent(deliveryParked, { connectionId, record, at, ...parked }, { source: SOURCE, time: at });
   }
-  return [];
+  return undefined;
 }
 
 /** One line per row: with the correlation id a person can be followed from the report row to here. */

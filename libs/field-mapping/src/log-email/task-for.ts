@@ -7,7 +7,8 @@ import { dayInTimeZone } from './day-in-time-zone.js';
 import { setText, taskFormOf } from './task-form.js';
 import { taskDescription, taskSubject } from './task-text.js';
 
-export interface LoggedEmail extends Pick<EmailData, 'at' | 'from' | 'to' | 'cc' | 'subject' | 'body'> {
+export interface LoggedEmail extends Pick<EmailData, 'from' | 'to' | 'cc' | 'subject' | 'body'> {
+  readonly at: EmailData['at'] | Date;
   readonly direction: 'sent' | 'received';
   /** Who published the event. */
   readonly source: string;
@@ -36,15 +37,15 @@ export type TaskPlan =
 export function taskFor(email: LoggedEmail, settings: TaskSettings): TaskPlan {
   const form = taskFormOf(settings);
   if (form.kind === 'refused') return form;
-  const fields: Record<string, string> = { WhoId: email.whoId, ...form.constants };
+  // A copy with all fields, since V8 moves an object for each that is added.
+  const fields: Record<string, string> = { ...form.blank };
+  fields['WhoId'] = email.whoId;
   const cuts: Cut[] = [];
-  const set = (field: FieldDescribe | undefined, text: string) => {
-    if (field !== undefined) setText(fields, cuts, field, text);
-  };
-  set(form.subject, taskSubject(email));
-  set(form.description, taskDescription(email));
-  set(form.day, dayInTimeZone(new Date(email.at), settings.timeZone));
-  if (form.eventId !== undefined) set(form.eventId, eventKey(email, form.eventId));
+  const { subject, description, day, eventId } = form;
+  if (subject !== undefined) setText(fields, cuts, subject, taskSubject(email));
+  if (description !== undefined) setText(fields, cuts, description, taskDescription(email));
+  if (day !== undefined) setText(fields, cuts, day, dayInTimeZone(new Date(email.at), settings.timeZone));
+  if (eventId !== undefined) setText(fields, cuts, eventId, eventKey(email, eventId));
   return { kind: 'task', fields, cuts: [...cuts, ...form.cuts] };
 }
 

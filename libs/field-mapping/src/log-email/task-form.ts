@@ -9,7 +9,8 @@ import type { TaskSettings } from './task-for.js';
 export type TaskForm =
   | {
       readonly kind: 'form';
-      readonly constants: Readonly<Record<string, string>>;
+      /** Every field of a Task, with its constants, and empty where an email says what it holds. */
+      readonly blank: Readonly<Record<string, string>>;
       /** Of the constants. */
       readonly cuts: readonly Cut[];
       readonly subject: FieldDescribe | undefined;
@@ -55,15 +56,11 @@ function makeForm({ describe, closedStatus, eventIdField }: TaskSettings): TaskF
   };
   constant('Priority', (field) => picklistChoice(field, 'Normal'));
   constant('TaskSubtype', (field) => activeValues(field).find((candidate) => candidate.value === 'Email')?.value);
-  return {
-    kind: 'form',
-    constants,
-    cuts,
-    subject: settable('Subject'),
-    description: settable('Description'),
-    day: settable('ActivityDate'),
-    eventId: eventIdField === null ? undefined : settable(eventIdField),
-  };
+  const [subject, description, day] = [settable('Subject'), settable('Description'), settable('ActivityDate')];
+  const eventId = eventIdField === null ? undefined : settable(eventIdField);
+  const blank: Record<string, string> = { ...constants, WhoId: '' };
+  for (const field of [subject, description, day, eventId]) if (field !== undefined) blank[field.name] = '';
+  return { kind: 'form', blank, cuts, subject, description, day, eventId };
 }
 
 /** The wanted value, else the org's default, else nothing: Salesforce then takes its own default. */

@@ -14,6 +14,6 @@ export function taskSubject({ direction, subject }: Pick<LoggedEmail, 'direction
 
 /** Who wrote to whom, a blank line, the text. */
 export function taskDescription({ from, to, cc, body }: Pick<LoggedEmail, 'from' | 'to' | 'cc' | 'body'>): string {
-  const lines = [`From: ${from}`, `To: ${to.join(', ')}`, ...(cc.length > 0 ? [`Cc: ${cc.join(', ')}`] : [])];
-  return cleanText(`${lines.join('\n')}\n\n${body}`).trimEnd();
+  const copied = cc.length > 0 ? `\nCc: ${cc.join(', ')}` : '';
+  return cleanText(`From: ${from}\nTo: ${to.join(', ')}${copied}\n\n${body}`).trimEnd();
 }

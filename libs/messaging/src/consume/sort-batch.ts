@@ -58,6 +58,6 @@ function readMessage(message: RawMessage, routes: Routes): Read {
     if (!checked.success) return { kind: 'unreadable', reason: `Data of ${event.type}: ${problemsOf(checked.error)}.` };
     event.data = checked.data;
   }
-  const received = { topic, partition: message.partition, offset: message.offset };
-  return { kind: 'event', route, event: { event: event, ...received } };
+  const { partition, offset } = message;
+  return { kind: 'event', route, event: { event, topic, partition, offset } };
 }

@@ -23,7 +23,8 @@ const MOST_CHARACTERS = 1_000_000;
 export function packEvents(events: readonly CloudEvent[]): Pack[] {
   const packs: { events: OutboxEvent[]; texts: string[]; characters: number }[] = [];
   for (const event of events) {
-    const entry: OutboxEvent = { topic: topicOf(event), ...encodeEvent(event) };
+    const { key, headers, value } = encodeEvent(event);
+    const entry: OutboxEvent = { topic: topicOf(event), key, headers, value };
     const text = JSON.stringify(entry);
     let last = packs.at(-1);
     if (last === undefined || last.texts.length >= MOST_EVENTS || last.characters + text.length > MOST_CHARACTERS) {

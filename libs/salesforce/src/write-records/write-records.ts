@@ -82,13 +82,17 @@ function subrequestFor(operation: WriteOperation, records: readonly RecordToWrit
     headers: writeHeaders,
     body: {
       allOrNone: false,
-      records: records.map((record) => ({
-        attributes: { type: record.type },
-        ...(operation.kind === 'update' ? { id: record.id } : {}),
-        ...record.fields,
-      })),
+      records: records.map((record) => wireRecord(record, operation)),
     },
   };
+}
+
+// Field by field: spread behind other properties takes V8 several times as long, and this is done for each record.
+function wireRecord({ type, id, fields }: RecordToWrite, operation: WriteOperation): Record<string, unknown> {
+  const record: Record<string, unknown> = { attributes: { type } };
+  if (operation.kind === 'update') record['id'] = id;
+  for (const name in fields) record[name] = fields[name];
+  return record;
 }
 
 function takeAnswer(
