@@ -1,4 +1,4 @@
-export { arrayLiteral } from './array-literal.js';
+export { floatArray, textArray } from './array-parameter.js';
 export { DatabaseModule } from './database.module.js';
 export { type DatabaseSettings, databaseSettings } from './database-settings.js';
 export { inTransaction } from './in-transaction.js';

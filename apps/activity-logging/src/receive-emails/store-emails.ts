@@ -1,6 +1,6 @@
 import type { emailReceived, emailSent } from '@ce/contracts';
 import type { ReceivedEvent } from '@ce/messaging';
-import { arrayLiteral } from '@ce/database';
+import { floatArray, textArray } from '@ce/database';
 import { cleanText, cutText } from '@ce/field-mapping';
 import type { DataSource } from 'typeorm';
 import type { Activity } from './activity.js';
@@ -22,6 +22,9 @@ const LONGEST_SUBJECT = 1_000;
 /**
  * An email whose person has a row under way elsewhere waits for it (design §7). A claim that another process commits in the
  * same moment is not seen; the two calls then meet in Salesforce at a record lock, which is tried again.
+ *
+ * The columns are unnested side by side in a select list, row by row; in a from clause PostgreSQL first writes each of them
+ * out whole.
  */
 const insert = `with busy as materialized (
      select connection_id, record_id from activity
@@ -29,10 +32,10 @@ const insert = `with busy as materialized (
    ), email as (
      select given.*, to_timestamp(sent_ms / 1000) as at, claimed_by, claim_ms,
             claimed_by is not null and (connection_id, record_id) not in (select connection_id, record_id from busy) as ours
-       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[],
-                   $8::text[], $9::text[], $10::text[], $11::text[], $15::text[])
-         as given (connection_id, record_id, record_type, source, event_id, direction, sent_ms,
-                   sender, recipients, subject, body, id)
+       from (select unnest($1::text[]) as connection_id, unnest($2::text[]) as record_id, unnest($3::text[]) as record_type,
+                    unnest($4::text[]) as source, unnest($5::text[]) as event_id, unnest($6::text[]) as direction,
+                    unnest($7::float8[]) as sent_ms, unnest($8::text[]) as sender, unnest($9::text[]) as recipients,
+                    unnest($10::text[]) as subject, unnest($11::text[]) as body, unnest($15::text[]) as id) as given
        left join unnest($12::text[], $13::uuid[], $14::int[]) as claim (connection_id, claimed_by, claim_ms)
          using (connection_id)
    ), stored as (
@@ -84,7 +87,7 @@ export async function storeEmails(
   claims: ReadonlyMap<string, StoreClaim> = new Map(),
 ): Promise<Activity[]> {
   const emails = events.map(emailOf);
-  const column = (textOf: (email: Email) => string) => arrayLiteral(emails.map(textOf));
+  const column = (textOf: (email: Email) => string) => textArray(emails.map(textOf));
   const [stored] = await dataSource.query<Stored[]>(insert, [
     column((email) => email.connectionId),
     column((email) => email.recordId),
@@ -92,7 +95,7 @@ export async function storeEmails(
     column((email) => email.source),
     column((email) => email.eventId),
     column((email) => email.direction),
-    column((email) => String(email.at.getTime())),
+    floatArray(emails.map((email) => email.at.getTime())),
     column((email) => email.sender),
     column((email) => JSON.stringify(email.recipients)),
     column((email) => email.subject),
@@ -114,8 +117,8 @@ export async function storeEmails(
   return emails.flatMap((email) => {
     const state = states === null ? 'claimed' : states[email.id];
     if (state === undefined) return [];
-    const claim = (state === 'claimed' ? ours.get(email.connectionId) : undefined) ?? unclaimed;
-    return [activityOf(email, { state, createdAt, ...claim })];
+    const { claimedBy, claimedUntil } = (state === 'claimed' ? ours.get(email.connectionId) : undefined) ?? unclaimed;
+    return [activityOf(email, { state, createdAt, claimedBy, claimedUntil })];
   });
 }
 

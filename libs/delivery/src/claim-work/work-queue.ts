@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallKind } from '@ce/contracts';
-import { arrayLiteral, inTransaction } from '@ce/database';
+import { inTransaction, textArray } from '@ce/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Settlement } from '../deliver/row-outcome.js';
 import { matesTogether } from './mates-together.js';
@@ -117,7 +117,7 @@ export class WorkQueue<Row extends WorkRow> {
   }
 
   async #settleDone(manager: EntityManager, claimId: string, { ids, resultIds }: DoneColumns): Promise<string[]> {
-    const parameters = [claimId, arrayLiteral(ids), arrayLiteral(resultIds)];
+    const parameters = [claimId, textArray(ids), textArray(resultIds)];
     const [row] = await manager.query<{ ids: string[] | null }[]>(this.#sql.settleDone, parameters);
     return row?.ids ?? ids;
   }
