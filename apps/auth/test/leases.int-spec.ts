@@ -110,6 +110,70 @@ describe('leases', () => {
     expect((await granted()).calls).toBe(4);
   });
 
+  it('keep the pause when a call succeeds in it, and end it with the first success after it', async () => {
+    await setCap(1_000);
+    const early = await granted();
+    const { leaseId } = await granted();
+    await settle(leaseId, { calls: 0, dailyLimitHit: true });
+    const minutes = `select extract(minutes from org_full_until - now())::int as left from call_budget`;
+    expect(await auth.sql(minutes)).toEqual([{ left: 14 }]);
+    await settle(early.leaseId, { calls: 1 });
+    expect(await auth.sql(minutes)).toEqual([{ left: 14 }]);
+    await auth.sql(`update call_budget set org_full_until = now() - interval '1 second'`);
+    const [unused, probe] = [await granted(), await lease()];
+    expect(probe.kind).toBe('exhausted');
+    await settle(unused.leaseId, { calls: 0 });
+    const second = await granted();
+    expect(second.calls).toBe(1);
+    await settle(second.leaseId, { calls: 1 });
+    expect((await granted()).calls).toBe(4);
+  });
+
+  it('book nothing without a call, and keep the org’s figure when nobody says a new one', async () => {
+    await setCap(1_000);
+    const figure = () => auth.sql('select org_used, org_limit, org_seen_at, org_full_until from call_budget');
+    const first = await granted();
+    await settle(first.leaseId, { calls: 0, orgUsage: { used: 60, limit: 10_000 } });
+    const known = await figure();
+    expect(known).toMatchObject([{ org_used: 60, org_limit: 10_000, org_full_until: null }]);
+    expect(await auth.sql('select 1 from call_use')).toEqual([]);
+    for (const calls of [0, 2]) {
+      const { leaseId } = await granted();
+      await settle(leaseId, { calls });
+    }
+    expect(await figure()).toEqual(known);
+    expect(await auth.sql('select kind, calls from call_use')).toEqual([{ kind: 'do-not-contact', calls: 2 }]);
+  });
+
+  it('change nothing when they are settled for another connection, or are settled already', async () => {
+    const { leaseId } = await granted();
+    const news = { calls: 3, orgUsage: { used: 1, limit: 2 }, dailyLimitHit: true };
+    const rows = () =>
+      Promise.all(['lease', 'call_use', 'call_budget'].map((table) => auth.sql(`select * from ${table}`)));
+    const before = await rows();
+    expect((await settle(leaseId, { ...news, connectionId: 'con-none' })).status).toBe(204);
+    expect(await rows()).toEqual(before);
+    await settle(leaseId, { calls: 1 });
+    const settled = await rows();
+    expect((await settle(leaseId, news)).status).toBe(204);
+    expect(await rows()).toEqual(settled);
+  });
+
+  it('are booked once each when fifty are settled at once, and twice', async () => {
+    await setCap(1_000);
+    const kinds = ['do-not-contact', 'tasks'] as const;
+    const leases = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => granted({ kind: kinds[at % 2] ?? 'tasks' })),
+    );
+    const body = { calls: 2, orgUsage: { used: 70, limit: 10_000 } };
+    await Promise.all([...leases, ...leases].map(({ leaseId }) => settle(leaseId, body)));
+    expect(await auth.sql('select kind, calls from call_use order by kind')).toEqual([
+      { kind: 'do-not-contact', calls: 50 },
+      { kind: 'tasks', calls: 50 },
+    ]);
+    expect(await auth.sql('select 1 from lease')).toEqual([]);
+  });
+
   it('are unavailable, with the fix, for a connection that is not there', async () => {
     const answer = await lease({ connectionId: 'con-none' });
     expect(answer).toMatchObject({ kind: 'unavailable', fix: 'Connect the org, or correct the connection’s id.' });

@@ -30,8 +30,9 @@ export function dataSourceOptions(database: ServiceDatabase, address: DatabaseAd
     poolSize: address.poolSize,
     applicationName: address.applicationName,
     connectTimeoutMS: 10_000,
-    // Unqualified names in SQL mean the service's own schema.
-    extra: { options: `-c search_path=${database.schema}` },
+    // Unqualified names in SQL mean the service's own schema; a transaction is what this code takes it for, whatever the
+    // server's own setting, and without a statement for each that says so.
+    extra: { options: `-c search_path=${database.schema} -c default_transaction_isolation=read\\ committed` },
   };
 }
 

@@ -158,9 +158,13 @@ export class AdoptGrant {
     if (connection === null) throw new Error(`The connection "${id}" has vanished.`);
     former ??= await this.tokens.store(manager, id, set, request.ownClient);
     await this.ledger.open(manager, id);
-    await this.ledger.book(manager, id, 'preflight', look.calls);
     const { orgUsage } = look.facts;
-    await this.ledger.noteOrg(manager, { connectionId: id, calls: look.calls, orgUsage, dailyLimitHit: false });
+    await this.ledger.book(manager, 'preflight', {
+      connectionId: id,
+      calls: look.calls,
+      orgUsage,
+      dailyLimitHit: false,
+    });
     const report = await this.preflights.save(manager, id, checks);
     await this.audit.record(manager, {
       workspaceId,
