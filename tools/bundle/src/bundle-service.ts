@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build, type OutputFile } from 'esbuild';
+import { dropNeedlessNames } from './drop-needless-names.js';
+import { fetchWhenCalled, oneTypeOrm, sharedPackages } from './lean-packages.js';
 
 const programs = ['main.js', 'migrate.js'];
 
@@ -35,26 +37,13 @@ const notInstalled = [
 const withRequire = `import { createRequire as $requireOf } from 'node:module'; const require = $requireOf(import.meta.url);`;
 
 /**
- * Asks for TypeORM by a `require` that it makes itself. esbuild leaves that alone, and there would be a second TypeORM beside
- * the bundle's; with the ordinary one it finds the first.
- */
-const oneTypeOrm: Plugin = {
-  name: 'one-typeorm',
-  setup(bundle) {
-    bundle.onLoad({ filter: /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace('const require = createRequire(import.meta.url);', ''),
-    }));
-  },
-};
-
-/**
  * Replaces the programs of a built service by bundles: a few files instead of two thousand to find, read and hold (ADR 9).
  * What is imported lazily stays so.
  * @param service absolute path of the service's folder
  */
 export async function bundleService(service: string): Promise<void> {
   const dist = join(service, 'dist');
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: service,
     entryPoints: programs.map((program) => join(dist, program)),
     outdir: dist,
@@ -66,7 +55,8 @@ export async function bundleService(service: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     external: [...outside, ...notInstalled],
-    plugins: [oneTypeOrm],
+    alias: sharedPackages,
+    plugins: [oneTypeOrm, fetchWhenCalled],
     banner: { js: withRequire },
     // Without blanks and comments, but with every name, and with lines that a stack trace can point at.
     minifyWhitespace: true,
@@ -76,5 +66,12 @@ export async function bundleService(service: string): Promise<void> {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
+    write: false,
   });
+  await Promise.all(outputFiles.map(write));
+}
+
+async function write({ path, contents, text }: OutputFile): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, path.endsWith('.js') ? dropNeedlessNames(text) : contents);
 }

@@ -35,18 +35,16 @@ async function run(service: string, program: string): Promise<{ output: string; 
 
 const nowhere = 'postgresql://ann:secret@127.0.0.1:1/ce';
 
-async function bundledPackages(service: string): Promise<Set<string>> {
+async function bundled(service: string): Promise<{ text: string; sources: string[] }> {
   const dist = join(workspaceRoot, 'apps', service, 'dist');
-  const maps = (await readdir(join(dist, 'bundle'))).filter((name) => name.endsWith('.map'));
-  const files = [
-    join(dist, 'main.js.map'),
-    join(dist, 'migrate.js.map'),
-    ...maps.map((map) => join(dist, 'bundle', map)),
-  ];
-  const read = await Promise.all(
-    files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as { sources: string[] }),
-  );
-  return new Set(read.flatMap(({ sources }) => sources).flatMap(packageOf));
+  const shared = (await readdir(join(dist, 'bundle'))).filter((name) => name.endsWith('.js'));
+  const files = [join(dist, 'main.js'), join(dist, 'migrate.js'), ...shared.map((name) => join(dist, 'bundle', name))];
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const maps = await Promise.all(files.map((file) => readFile(`${file}.map`, 'utf8')));
+  return {
+    text: texts.join('\n'),
+    sources: maps.flatMap((map) => (JSON.parse(map) as { sources: string[] }).sources),
+  };
 }
 
 describe.each(serviceNames)('the programs of %s', (service) => {
@@ -56,10 +54,25 @@ describe.each(serviceNames)('the programs of %s', (service) => {
   ])('%s has each package once, in the bundle or outside of it', async (program, lastWords) => {
     const { output, loaded } = await run(service, program);
     expect(output).toContain(lastWords);
-    const bundled = await bundledPackages(service);
-    expect([...bundled]).toEqual(expect.arrayContaining(['@nestjs/core', 'typeorm', 'pg', 'zod']));
+    const packages = new Set((await bundled(service)).sources.flatMap(packageOf));
+    expect([...packages]).toEqual(expect.arrayContaining(['@nestjs/core', 'typeorm', 'pg', 'zod']));
     expect([...loaded]).toEqual(expect.arrayContaining(['pino', 'reflect-metadata']));
-    expect([...loaded].filter((name) => bundled.has(name))).toEqual([]);
+    expect([...loaded].filter((name) => packages.has(name) || name === 'node-fetch')).toEqual([]);
+  });
+
+  it('have big tables once, and rxjs as modules', async () => {
+    const { text, sources } = await bundled(service);
+    expect(sources.filter((file) => file.endsWith('/mime-db/db.json'))).toHaveLength(1);
+    expect(sources.filter((file) => file.includes('/node_modules/rxjs/')).length).toBeGreaterThan(20);
+    expect(text).not.toContain('/rxjs/dist/cjs/');
+  });
+
+  it('name again only what is called otherwise', async () => {
+    const { text } = await bundled(service);
+    // A line can end within a text, too.
+    const oneLine = text.replaceAll(/\\?\n/g, '');
+    expect(oneLine).toMatch(/class _NestApplication [^{]+\{static\{__name\(this,"NestApplication"\)\}/);
+    expect(text.match(/[;}]__name\((\w+),"\1"\)|\b(\w+)=class\{static\{__name\(this,"\2"\)/g)).toBeNull();
   });
 
   it('keep to lines that a person can look at', async () => {
