@@ -11,10 +11,12 @@ const ENCODING = 'ce-body-encoding';
 
 export function fromKafka(topic: string, partition: number, message: KafkaMessage): RawMessage {
   const headers = textHeaders(message.headers);
-  const { value } = message;
-  const place = { topic, partition, offset: message.offset, key: message.key?.toString('utf8') ?? null };
-  if (value === null || isUtf8(value)) return { ...place, headers, value: value?.toString('utf8') ?? null };
-  return { ...place, headers: { ...headers, [ENCODING]: 'base64' }, value: value.toString('base64') };
+  const { offset, value } = message;
+  const key = message.key?.toString('utf8') ?? null;
+  if (value === null) return { topic, partition, offset, key, headers, value };
+  if (isUtf8(value)) return { topic, partition, offset, key, headers, value: value.toString('utf8') };
+  const marked = { ...headers, [ENCODING]: 'base64' };
+  return { topic, partition, offset, key, headers: marked, value: value.toString('base64') };
 }
 
 export function toKafka({ key, headers, value }: MessageContent): Message {
