@@ -34,7 +34,7 @@ export interface EventOrigin {
   source: string;
   /** Give one to make a repeated publication the same event. A random one otherwise. */
   id?: string;
-  /** ISO 8601, where it is text. */
+  /** Where it is text, as `toISOString` gives it. */
   time?: Date | string;
   correlationId?: string;
 }
@@ -60,6 +60,6 @@ export function createEvent<Type extends string, Schema extends z.ZodType>(
     data: parsed,
   };
   if (correlationId !== undefined) return event;
-  const { correlationid: _none, ...nobodys } = event;
-  return nobodys;
+  const { correlationid: _none, ...aboutNobody } = event;
+  return aboutNobody;
 }

@@ -71,7 +71,7 @@ export async function bundleService(service: string): Promise<void> {
   await Promise.all(outputFiles.map(write));
 }
 
-async function write({ path, contents, text }: OutputFile): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, path.endsWith('.js') ? dropNeedlessNames(text) : contents);
+async function write(file: OutputFile): Promise<void> {
+  await mkdir(dirname(file.path), { recursive: true });
+  await writeFile(file.path, file.path.endsWith('.js') ? dropNeedlessNames(file.text) : file.contents);
 }

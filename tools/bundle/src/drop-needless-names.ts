@@ -1,9 +1,9 @@
 /** esbuild's call after a function's declaration. */
-const FUNCTION = /(?<=[;{}\s])__name\(([\w$]+),\s*"\1"\)(?=\s*[;}])/g;
+const FUNCTION = /(?<=[;{}]\s*)__name\(([\w$]+),\s*"\1"\)(?=\s*[;}])/g;
 
 /** esbuild's block at the start of a class, with what the class is called without it: `class Lamp{` or `Lamp=class{`. */
 const CLASS =
-  /\b((?:class ([\w$]+)|([\w$]+)=class)(?: extends [^{};]+)?\{\s*)static\{\s*__name\(this,\s*"\2\3"\)\s*\}/g;
+  /(?<![\w$.#])((?:class ([\w$]+)|([\w$]+)=class)(?: extends [^{};]+)?\{\s*)static\{\s*__name\(this,\s*"\2\3"\)\s*\}/g;
 
 /**
  * esbuild gives every function and class its name anew, lest one be lost that it had to call otherwise, and each that was

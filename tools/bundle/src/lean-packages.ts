@@ -9,12 +9,12 @@ const require = createRequire(import.meta.url);
 export const sharedPackages = {
   // As CommonJS each file that imports it would get a copy of its 170 exports, and nothing could be left out.
   rxjs: join(folderOf('rxjs'), 'dist/esm'),
-  // A table of 2,500 kinds of files. Those who ask for an older one, multer and form-data, carry no files here.
-  'mime-db': folderOf('mime-db'),
+  // A table of 2,500 kinds of files, as Express has it. Those who ask for an older one, multer and form-data, carry none here.
+  'mime-db': folderOf('mime-db', createRequire(require.resolve('mime-types'))),
 };
 
-function folderOf(name: string): string {
-  return dirname(require.resolve(`${name}/package.json`));
+function folderOf(name: string, asked = require): string {
+  return dirname(asked.resolve(`${name}/package.json`));
 }
 
 /**
@@ -41,7 +41,13 @@ function changed(name: string, files: RegExp, change: (text: string) => string):
   return {
     name,
     setup(bundle) {
-      bundle.onLoad({ filter: files }, async ({ path }) => ({ contents: change(await readFile(path, 'utf8')) }));
+      bundle.onLoad({ filter: files }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        const contents = change(text);
+        if (contents === text)
+          throw new Error(`"${name}" finds nothing to change in ${path}. Look what that has become.`);
+        return { contents };
+      });
     },
   };
 }

@@ -7,7 +7,7 @@ export interface WorkTableDefinition {
 
 /**
  * Statements that make a work table, for the migration that adds it. A published version is never edited: a change is a
- * `V2` beside it and a migration of each service.
+ * `V2` beside it and a migration of each service. An index that only one of them wants otherwise is that one's to exchange.
  */
 export function workTableV1({ table, columns }: WorkTableDefinition): string[] {
   const name = table.split('.').at(-1) ?? table;

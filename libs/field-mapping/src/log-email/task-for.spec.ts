@@ -74,6 +74,7 @@ describe('taskFor', () => {
         const describe = changing(settings.describe, 'Description', { length: 100 });
         const plan = taskFor({ ...email, subject, body }, { ...settings, describe });
         if (plan.kind !== 'task') throw new Error(plan.reason);
+        expect(Object.values(plan.fields)).not.toContain('');
         expect(String(plan.fields['Subject']).length).toBeLessThanOrEqual(255);
         expect(String(plan.fields['Subject'])).not.toContain('\n');
         expect(String(plan.fields['Description']).length).toBeLessThanOrEqual(100);

@@ -1,3 +1,4 @@
+import { cloudEventAttributes } from '@ce/contracts';
 import { describe, expect, it } from 'vitest';
 import { encodeEvent } from '../publish/encode-event.js';
 import { anEmail } from '../testing/email-events.js';
@@ -15,6 +16,12 @@ const structured = { 'content-type': 'application/cloudevents+json; charset=UTF-
 describe('decodeMessage', () => {
   it('reads what encodeEvent wrote', () => {
     expect(decodeMessage(raw({}))).toEqual({ kind: 'event', event: email });
+  });
+
+  it('reads every attribute that the contracts know', () => {
+    const event = { ...email, subject: 'a subject', dataschema: 'https://ce.example.com/schema' };
+    expect(Object.keys(event).sort()).toEqual([...Object.keys(cloudEventAttributes.shape), 'data'].sort());
+    expect(decodeMessage(raw(encodeEvent(event)))).toEqual({ kind: 'event', event });
   });
 
   it('reads structured mode', () => {

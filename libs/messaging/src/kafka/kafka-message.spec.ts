@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
+import { BareTexts } from './bare-texts.js';
 import { fromKafka, toKafka } from './kafka-message.js';
 
 const message = (given: Partial<KafkaMessage>): KafkaMessage =>
@@ -23,6 +24,18 @@ describe('Kafka messages', () => {
   it('keep their text whatever a foreign header says of it', () => {
     const read = fromKafka('t', 0, message({ value: Buffer.from('text'), headers: { 'CE-Body-Encoding': 'base64' } }));
     expect(toKafka(read)).toEqual({ key: null, headers: {}, value: 'text' });
+  });
+
+  it('are read as well from headers that our part of the client has read', () => {
+    const read = (headers: Record<string, string>) =>
+      fromKafka('t', 0, message({ value: Buffer.from('text'), headers: Object.assign(new BareTexts(), headers) }));
+    expect(read({ ce_id: '1', 'content-type': 'a/b' }).headers).toEqual({ ce_id: '1', 'content-type': 'a/b' });
+    expect(read({ CE_Id: '1' }).headers).toEqual({ ce_id: '1' });
+    expect(toKafka(read({ 'ce-body-encoding': 'base64', a: 'b' }))).toEqual({
+      key: null,
+      headers: { a: 'b' },
+      value: 'text',
+    });
   });
 
   it('may be empty', () => {

@@ -109,7 +109,7 @@ export class ByteWriter {
     this.#at += this.#bytes.write(text, this.#at);
   }
 
-  /** False, and nothing written, where a letter takes more than a byte. */
+  /** False, and nothing counted as written, where a letter takes more than a byte. */
   #ascii(text: string): boolean {
     const bytes = this.#bytes;
     const start = this.#at + 1;
