@@ -28,7 +28,6 @@ export function toKafka({ key, headers, value }: MessageContent): Message {
 }
 
 function textHeaders(headers: IHeaders | undefined): Record<string, string> {
-  if (headers instanceof BareTexts && isPlain(headers)) return headers;
   const texts = new BareTexts();
   for (const name in headers) {
     const given = headers[name];
@@ -37,12 +36,4 @@ function textHeaders(headers: IHeaders | undefined): Record<string, string> {
     if (value !== undefined && lower !== ENCODING) texts[lower] = value.toString();
   }
   return texts;
-}
-
-/** As our own part of the client reads them (ADR 8), and nothing in them to change. */
-function isPlain(headers: IHeaders): headers is Record<string, string> {
-  for (const name in headers) {
-    if (typeof headers[name] !== 'string' || name.toLowerCase() !== name || name === ENCODING) return false;
-  }
-  return true;
 }
