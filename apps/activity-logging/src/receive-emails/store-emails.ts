@@ -27,8 +27,14 @@ const LONGEST_SUBJECT = 1_000;
  * out whole.
  */
 const insert = `with busy as materialized (
-     select connection_id, record_id from activity
-      where state = 'claimed' and connection_id = any($12::text[]) and claimed_by <> all($13::uuid[])
+     select own.connection_id, record_id
+       from unnest($12::text[], $13::uuid[]) as own (connection_id, claimed_by) cross join lateral (
+         select record_id from activity
+          where connection_id = own.connection_id and state = 'claimed' and claimed_by < own.claimed_by
+         union all
+         select record_id from activity
+          where connection_id = own.connection_id and state = 'claimed' and claimed_by > own.claimed_by
+       ) other
    ), email as (
      select given.*, to_timestamp(sent_ms / 1000) as at, claimed_by, claim_ms,
             claimed_by is not null and (connection_id, record_id) not in (select connection_id, record_id from busy) as ours
