@@ -1,4 +1,4 @@
-import { leaseAnswer, type LeaseAnswer, type LeaseRequest } from '@ce/contracts';
+import { type GrantedLease, leaseAnswer, type LeaseAnswer, type LeaseRequest } from '@ce/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AuthHarness } from './auth-harness.js';
 
@@ -53,6 +53,20 @@ describe('leases', () => {
     expect((await settle(leaseId, { calls: 1 })).status).toBe(204);
     expect((await settle(leaseId, { calls: 4 })).status).toBe(204);
     expect((await auth.call('get', `/connections/${connectionId}/budget`)).body).toMatchObject({ used: 1, left: 9 });
+  });
+
+  it('come with a settlement that asks for the next one, under the same cap', async () => {
+    const { leaseId } = await granted({ calls: 9 });
+    const next = { kind: 'tasks', calls: 1 };
+    const more = await settle(leaseId, { calls: 8, next });
+    expect(more.status).toBe(200);
+    expect(leaseAnswer.parse(more.body)).toMatchObject({ kind: 'granted', calls: 1 });
+    const { leaseId: id } = more.body as GrantedLease;
+    const none = await settle(id, { calls: 1, next });
+    expect(none.status).toBe(200);
+    // Tasks stop at nine tenths of the ten.
+    expect(leaseAnswer.parse(none.body)).toMatchObject({ kind: 'exhausted' });
+    expect((await auth.call('get', `/connections/${connectionId}/budget`)).body).toMatchObject({ used: 9, leased: 0 });
   });
 
   it('of a killed process return by themselves, and book late what it had spent', async () => {

@@ -38,7 +38,10 @@ export const leaseAnswer = z.discriminatedUnion('kind', [
 export type LeaseAnswer = z.infer<typeof leaseAnswer>;
 export type GrantedLease = Extract<LeaseAnswer, { kind: 'granted' }>;
 
-/** `POST /internal/leases/{leaseId}/settle`: gives back what was not spent, and says what the org told us. */
+/**
+ * `POST /internal/leases/{leaseId}/settle`: gives back what was not spent, and says what the org told us. With `next` it is
+ * answered as a lease request is.
+ */
 export const leaseSettlement = z.object({
   connectionId: ceId,
   calls: z.number().int().nonnegative(),
@@ -48,5 +51,7 @@ export const leaseSettlement = z.object({
   dailyLimitHit: z.boolean().default(false),
   /** Code of a refusal that a lost right explains, such as INVALID_FIELD; auth looks at the org again soon. */
   refusedRight: z.string().max(100).nullable().default(null),
+  /** Another lease of the connection, for whoever works on without a pause. */
+  next: leaseRequest.pick({ kind: true, calls: true }).optional(),
 });
 export type LeaseSettlement = z.infer<typeof leaseSettlement>;

@@ -41,7 +41,7 @@ const leases: Pick<LeaseClient, 'lease' | 'settle'> = {
     apiVersion: '62.0',
     expiresAt: '2030-01-01T00:00:00.000Z',
   }),
-  settle: async () => undefined,
+  settle: async () => null,
 };
 
 /** Looks before it inserts what may be there already. */

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LeaseAnswer, LeaseRequest, LeaseSettlement } from '@ce/contracts';
+import { eventually } from '@ce/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseClient, LeaseError, makeWithOrg, type WithOrg } from '../src/index.js';
 
@@ -65,8 +66,12 @@ function respond(path: string, authorization: string, body: string): [number, un
   }
   const [, leaseId] = /^\/internal\/leases\/(\w+)\/settle$/.exec(path) ?? [];
   if (leaseId !== undefined) {
-    settlements.push({ leaseId, ...(JSON.parse(body) as LeaseSettlement) });
-    return [204, null];
+    const settlement = JSON.parse(body) as LeaseSettlement;
+    settlements.push({ leaseId, ...settlement });
+    if (settlement.next === undefined) return [204, null];
+    leases.push({ connectionId: settlement.connectionId, ...settlement.next });
+    const answer = grant({ connectionId: settlement.connectionId, ...settlement.next });
+    return typeof answer === 'number' ? [answer, {}] : [200, answer];
   }
   const token = authorization.replace('Bearer ', '');
   tokensSeen.push(token);
@@ -142,6 +147,76 @@ describe('working with an org', () => {
       callsMade: 0,
     });
     expect(settlements).toEqual([]);
+  });
+});
+
+describe('works that follow one another', () => {
+  const query = () => withOrg(request, (org) => org.query('SELECT Id FROM Lead'));
+  const settled = () => settlements.map(({ leaseId, calls }) => [leaseId, calls]);
+  const withNext = () => settlements.map(({ next }) => next !== undefined);
+
+  it('get each next lease with the settlement before, and settle every call at once', async () => {
+    for (let work = 0; work < 4; work += 1) expect((await query()).kind).toBe('done');
+    expect(withNext()).toEqual([false, true, true, true]);
+    expect(leases).toHaveLength(5);
+    expect(settled()).toEqual([
+      ['lease1', 1],
+      ['lease2', 1],
+      ['lease3', 1],
+      ['lease4', 1],
+    ]);
+  });
+
+  it('give back what no work has taken within a second, each lease once', async () => {
+    for (let work = 0; work < 2; work += 1) await query();
+    await eventually(() => expect(settled()).toContainEqual(['lease3', 0]));
+    await query();
+    expect(settled()).toEqual([
+      ['lease1', 1],
+      ['lease2', 1],
+      ['lease3', 0],
+      ['lease4', 1],
+    ]);
+  });
+
+  it('side by side have a lease each', async () => {
+    for (let round = 0; round < 3; round += 1) await Promise.all([query(), query(), query()]);
+    const spent = settled().map(([leaseId]) => leaseId);
+    expect(new Set(spent).size).toBe(9);
+    expect(settlements.every(({ calls }) => calls === 1)).toBe(true);
+  });
+
+  it('of other kinds or connections take none of theirs', async () => {
+    for (let work = 0; work < 2; work += 1) await query();
+    await withOrg({ ...request, kind: 'writeback' }, (org) => org.query('SELECT Id FROM Lead'));
+    await withOrg({ ...request, connectionId: 'other' }, (org) => org.query('SELECT Id FROM Lead'));
+    expect(leases.slice(-2)).toMatchObject([{ kind: 'writeback' }, { connectionId: 'other' }]);
+  });
+
+  it('ask anew where nothing was left, auth was away, or auth is to look at the org again', async () => {
+    await query();
+    grant = (asked) => (asked.kind === 'tasks' ? exhausted : 500);
+    await query().catch(() => undefined);
+    expect((await query()).kind).toBe('exhausted');
+    grant = () => granted(1);
+    for (let work = 0; work < 2; work += 1) await query();
+    const before = leases.length;
+    await withOrg({ ...request, lookAgain: 'report-attached' }, (org) => org.query('SELECT Id FROM Lead'));
+    expect(leases.slice(before)[0]).toMatchObject({ lookAgain: 'report-attached' });
+  });
+
+  it('ask for none after a failure', async () => {
+    await query();
+    await expect(withOrg(request, () => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
+    expect(withNext()).toEqual([false, false]);
+  });
+
+  it('renew a token that was refused under a lease kept for them', async () => {
+    for (let work = 0; work < 2; work += 1) await query();
+    validToken = 'token2';
+    grant = (asked) => granted(asked.refusedGeneration === 1 ? 2 : 1);
+    expect((await query()).kind).toBe('done');
+    expect(tokensSeen.slice(-2)).toEqual(['token1', 'token2']);
   });
 });
 

@@ -32,15 +32,17 @@ export async function startLeaseServer(
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
     };
   const server = createServer((request, response) => {
+    const grant = (asked: LeaseRequest) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer(asked)));
     void bodyOf(request).then((body) => {
       if (request.url?.endsWith('/settle') === true) {
-        settlements.push(body as LeaseSettlement);
-        return response.writeHead(204).end();
+        const settlement = body as LeaseSettlement;
+        settlements.push(settlement);
+        const { connectionId, next } = settlement;
+        return next === undefined ? response.writeHead(204).end() : grant({ connectionId, ...next });
       }
       requests.push(body as LeaseRequest);
-      return response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify(answer(body as LeaseRequest)));
+      return grant(body as LeaseRequest);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

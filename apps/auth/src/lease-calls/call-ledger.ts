@@ -22,7 +22,7 @@ interface BudgetRow {
 }
 
 /** Calls that were made to an org, and what its answers said. */
-type Spent = Omit<LeaseSettlement, 'refusedRight'>;
+type Spent = Omit<LeaseSettlement, 'refusedRight' | 'next'>;
 
 export type Reservation =
   { kind: 'reserved'; leaseId: string; calls: number; expiresAt: Date } | Extract<Grant, { kind: 'exhausted' }>;

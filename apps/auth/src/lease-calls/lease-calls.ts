@@ -37,10 +37,12 @@ export class LeaseCalls {
     return answer;
   }
 
-  async settle(leaseId: string, settlement: LeaseSettlement): Promise<void> {
+  /** @returns null where no further lease was asked for */
+  async settle(leaseId: string, settlement: LeaseSettlement): Promise<LeaseAnswer | null> {
+    const { connectionId, refusedRight, next } = settlement;
     const outcome = await this.ledger.settle(leaseId, settlement);
-    if (settlement.refusedRight === null || outcome === 'unknown') return;
-    await this.wishes.wish(settlement.connectionId, 'right-refused');
+    if (refusedRight !== null && outcome === 'settled') await this.wishes.wish(connectionId, 'right-refused');
+    return next === undefined ? null : this.lease({ connectionId, ...next });
   }
 
   async #answer({ connectionId, kind, calls, refusedGeneration }: LeaseRequest): Promise<LeaseAnswer> {

@@ -8,7 +8,8 @@ import {
 } from '@ce/contracts';
 import { InternalOnly, openApiSchema, Problem, zodBody } from '@ce/service-kit';
 import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@ce/service-kit/openapi';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { LeaseCalls } from './lease-calls.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -29,14 +30,20 @@ export class LeaseController {
   }
 
   @Post(':id/settle')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Gives back what was not spent; settling twice changes nothing.' })
+  @ApiOperation({ summary: 'Gives back what was not spent; settling twice changes nothing. Answers `next` as a lease.' })
   @ApiBody({ schema: openApiSchema(leaseSettlement) })
-  @ApiNoContentResponse()
-  async settle(@Param('id') id: string, @Body(zodBody(leaseSettlement)) body: LeaseSettlement): Promise<void> {
+  @ApiOkResponse({ description: 'where `next` was asked for', schema: openApiSchema(leaseAnswer) })
+  @ApiNoContentResponse({ description: 'otherwise' })
+  async settle(
+    @Param('id') id: string,
+    @Body(zodBody(leaseSettlement)) body: LeaseSettlement,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<LeaseAnswer | undefined> {
     if (!UUID.test(id)) {
       throw new Problem({ status: 404, title: 'Not found', detail: 'There is no lease with this id.' });
     }
-    await this.leaseCalls.settle(id, body);
+    const next = await this.leaseCalls.settle(id, body);
+    response.status(next === null ? 204 : 200);
+    return next ?? undefined;
   }
 }

@@ -37,12 +37,18 @@ export class LeaseClient {
     return parsed.data;
   }
 
-  /** Never throws: a lease that is not settled counts as spent until `expiresAt`, and its calls return then. */
-  async settle(lease: GrantedLease, settlement: LeaseSettlement): Promise<void> {
+  /**
+   * Never throws: a lease that is not settled counts as spent until `expiresAt`, and its calls return then.
+   * @returns the lease that `next` asked for, where it was granted
+   */
+  async settle(lease: GrantedLease, settlement: LeaseSettlement): Promise<GrantedLease | null> {
     try {
-      await this.#post(`/internal/leases/${encodeURIComponent(lease.leaseId)}/settle`, settlement);
+      const { body } = await this.#post(`/internal/leases/${encodeURIComponent(lease.leaseId)}/settle`, settlement);
+      const next = settlement.next === undefined ? undefined : leaseAnswer.safeParse(body).data;
+      return next?.kind === 'granted' ? next : null;
     } catch (error) {
       if (!(error instanceof LeaseError)) throw error;
+      return null;
     }
   }
 

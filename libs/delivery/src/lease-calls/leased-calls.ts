@@ -1,4 +1,4 @@
-import type { GrantedLease, LeaseAnswer } from '@ce/contracts';
+import type { GrantedLease, LeaseAnswer, LeaseSettlement } from '@ce/contracts';
 import type { OrgSession, SalesforceOrg } from '@ce/salesforce';
 import type { LeaseClient } from './lease-client.js';
 import type { OrgWork } from './with-org.js';
@@ -48,7 +48,8 @@ export class LeasedCalls {
     });
   }
 
-  settle(org: SalesforceOrg): Promise<void> {
+  /** @param next a further lease, for the work that follows */
+  settle(org: SalesforceOrg, next?: LeaseSettlement['next']): Promise<GrantedLease | null> {
     const calls = org.callsMade - this.#settledCalls;
     this.#settledCalls = org.callsMade;
     return this.leases.settle(this.lease, {
@@ -57,6 +58,7 @@ export class LeasedCalls {
       orgUsage: org.orgUsage,
       dailyLimitHit: org.dailyLimitHit,
       refusedRight: org.refusedRight,
+      ...(next === undefined ? {} : { next }),
     });
   }
 

@@ -1,7 +1,8 @@
-import type { CallKind, LeaseAnswer, LeaseRequest } from '@ce/contracts';
+import type { CallKind, LeaseAnswer, LeaseRequest, LeaseSettlement } from '@ce/contracts';
 import { connectToOrg, type OrgCall, type SalesforceOrg } from '@ce/salesforce';
 import type { LeaseClient } from './lease-client.js';
 import { LeasedCalls, LeaseRefused } from './leased-calls.js';
+import { SpareLeases } from './spare-leases.js';
 
 export interface OrgWork {
   connectionId: string;
@@ -34,9 +35,14 @@ export interface WithOrgOptions {
 }
 
 export function makeWithOrg({ leases, callTimeoutMs, onCall }: WithOrgOptions): WithOrg {
+  const spares = new SpareLeases(leases);
   return async (request, work) => {
     const { connectionId, kind, calls, lookAgain } = request;
-    const first = await leases.lease({ connectionId, kind, calls, ...(lookAgain === undefined ? {} : { lookAgain }) });
+    const follows = spares.begin(request);
+    // Only auth can look again, so it has to be asked.
+    const spare = lookAgain === undefined ? spares.take(request) : undefined;
+    const first =
+      spare ?? (await leases.lease({ connectionId, kind, calls, ...(lookAgain === undefined ? {} : { lookAgain }) }));
     if (first.kind !== 'granted') return refusal(first, 0);
     const leased = new LeasedCalls(leases, request, first);
     const org: SalesforceOrg = connectToOrg(leased.session(), {
@@ -47,13 +53,16 @@ export function makeWithOrg({ leases, callTimeoutMs, onCall }: WithOrgOptions): 
       renewSession: () => leased.renew(org),
       onCall: (call) => onCall?.(request, call),
     });
+    let next: LeaseSettlement['next'];
     try {
-      return { kind: 'done', value: await work(org) };
+      const value = await work(org);
+      if (follows) next = { kind, calls };
+      return { kind: 'done', value };
     } catch (error) {
       if (error instanceof LeaseRefused) return refusal(error.answer, org.callsMade);
       throw error;
     } finally {
-      await leased.settle(org);
+      spares.end(request, await leased.settle(org, next));
     }
   };
 }
