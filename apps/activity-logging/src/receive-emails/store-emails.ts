@@ -4,7 +4,7 @@ import { floatArray, textArray } from '@ce/database';
 import { cleanText, cutText } from '@ce/field-mapping';
 import type { DataSource } from 'typeorm';
 import type { Activity } from './activity.js';
-import { activityId } from './activity-id.js';
+import { activityIds } from './activity-ids.js';
 
 export type EmailEvent = ReceivedEvent<typeof emailSent | typeof emailReceived>;
 
@@ -92,7 +92,8 @@ export async function storeEmails(
   events: readonly EmailEvent[],
   claims: ReadonlyMap<string, StoreClaim> = new Map(),
 ): Promise<Activity[]> {
-  const emails = events.map(emailOf);
+  const nextId = activityIds();
+  const emails = events.map((received) => emailOf(received, nextId()));
   const column = (textOf: (email: Email) => string) => textArray(emails.map(textOf));
   const [stored] = await dataSource.query<Stored[]>(insert, [
     column((email) => email.connectionId),
@@ -130,10 +131,10 @@ export async function storeEmails(
 
 const unclaimed = { claimedBy: null, claimedUntil: null };
 
-function emailOf({ event }: EmailEvent): Email {
+function emailOf({ event }: EmailEvent, id: string): Email {
   const { data } = event;
   return {
-    id: activityId(),
+    id,
     connectionId: data.connectionId,
     recordId: data.record.id,
     recordType: data.record.type,

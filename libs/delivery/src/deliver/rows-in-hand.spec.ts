@@ -33,6 +33,25 @@ describe('rows in hand', () => {
     expect(hand.ready(never, 5)).toEqual([]);
   });
 
+  it('bring their mates along, which would have to wait for them otherwise', async () => {
+    hand = new RowsInHand({ claimMs: CLAIM_MS, renew }, { mostPerLane: 9, most: 9 });
+    await hand.promise(lane, 6, open, 0);
+    const of = (id: string, recordId: string, lockGroup: string | null = null) => ({ ...row(id), recordId, lockGroup });
+    const rows = [
+      of('a', 'ann'),
+      of('b', 'bob'),
+      of('c', 'cy', 'acme'),
+      of('d', 'ann'),
+      of('e', 'di', 'acme'),
+      of('f', 'bob'),
+    ];
+    hand.put(lane, 6, rows, fresh());
+    expect(ids(hand.take(lane, 3, never))).toEqual(['a', 'd', 'b']);
+    const busy = ({ recordId }: WorkRow) => recordId === 'bob';
+    expect(ids(hand.take(lane, 3, busy))).toEqual(['c', 'e']);
+    expect(ids(hand.take(lane, 3, never))).toEqual(['f']);
+  });
+
   it('have room by lane and in all, and who waits for it gets it', async () => {
     expect(await hand.promise(lane, 2, open, 0)).toBe(true);
     expect(await hand.promise(lane, 1, open, 0)).toBe(false);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withMates } from '../claim-work/mates-together.js';
 import type { Lane, ReadyLane, WorkQueue } from '../claim-work/work-queue.js';
 import type { WorkRow } from '../claim-work/work-row.js';
 import { laneKey } from './lane-key.js';
@@ -80,19 +81,22 @@ export class RowsInHand<Row extends WorkRow> {
     return lanes;
   }
 
-  /** The oldest that are still ours and that no other batch stands in the way of. */
+  /**
+   * The oldest that are still ours and that no other batch stands in the way of, each with all its mates: those that stayed
+   * behind would have to wait for this batch.
+   */
   take(lane: Lane, limit: number, isBusy: (row: Row) => boolean): Row[] {
     const of = this.#of(lane);
     const now = performance.now();
-    const taken: Row[] = [];
-    const left: HeldRow<Row>[] = [];
-    for (const one of of.held) {
-      if (taken.length >= limit || isBusy(one.row)) left.push(one);
-      // Without a word: the claim runs out, and the row goes the way of an abandoned one.
-      else if (one.validUntil > now) taken.push(one.row);
-    }
-    this.#keep(of, left);
-    return taken;
+    // Without a word where it is too late: the claim runs out, and the row goes the way of an abandoned one.
+    const valid = of.held.filter((one) => one.validUntil > now);
+    const free = valid.map(({ row }) => row).filter((row) => !isBusy(row));
+    const taken = new Set(withMates(free).slice(0, limit));
+    this.#keep(
+      of,
+      valid.filter(({ row }) => !taken.has(row)),
+    );
+    return [...taken];
   }
 
   takeAll(lane: Lane): Row[] {
