@@ -17,4 +17,4 @@ COPY --from=build --chown=node:node /app/libs ./libs
 COPY --from=build --chown=node:node /app/apps ./apps
 USER node
 EXPOSE 3000
-CMD ["node", "--no-parallel-scavenge", "--heap-growing-percent=100", "apps/auth/dist/main.js"]
+CMD ["node", "--no-parallel-scavenge", "--heap-growing-percent=80", "apps/auth/dist/main.js"]

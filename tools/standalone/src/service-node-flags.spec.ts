@@ -15,5 +15,5 @@ it('services run with the same flags here, in the image and in the chart', () =>
 });
 
 it('Node 20 collects its garbage with one thread', () => {
-  expect(serviceNodeFlags('20.20.2')).toEqual([...MEMORY_FLAGS, '--single-threaded-gc', '--heap-growing-percent=100']);
+  expect(serviceNodeFlags('20.20.2')).toEqual([...MEMORY_FLAGS, '--single-threaded-gc', '--heap-growing-percent=80']);
 });

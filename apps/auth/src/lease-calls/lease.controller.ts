@@ -30,7 +30,9 @@ export class LeaseController {
   }
 
   @Post(':id/settle')
-  @ApiOperation({ summary: 'Gives back what was not spent; settling twice changes nothing. Answers `next` as a lease.' })
+  @ApiOperation({
+    summary: 'Gives back what was not spent; settling twice changes nothing. Answers `next` as a lease.',
+  })
   @ApiBody({ schema: openApiSchema(leaseSettlement) })
   @ApiOkResponse({ description: 'where `next` was asked for', schema: openApiSchema(leaseAnswer) })
   @ApiNoContentResponse({ description: 'otherwise' })
