@@ -20,20 +20,24 @@ const store = async (...changes: EmailChange[]) => {
 
 describe('storeEmails', () => {
   it('stores under a claim, except what has a person in another claim', async () => {
-    const claim = { claimId: randomUUID(), claimMs: 60_000 };
-    const other = { claimId: randomUUID(), claimMs: 60_000 };
+    const claimOf = (digit: string) => ({ claimId: randomUUID().replace(/^./, digit), claimMs: 60_000 });
+    // The statement looks at those that sort before its own and at those after.
+    const [before, claim, after] = [claimOf('1'), claimOf('5'), claimOf('9')];
     const event = (change: EmailChange) => ({ event: anEmail(change) }) as EmailEvent;
     const lead = (n: number) => ({ record: { type: 'Lead' as const, id: leadId(n) } });
     const dataSource = logging.app.get(DataSource);
-    await storeEmails(dataSource, [event({ id: 'elsewhere', ...lead(1) })], new Map([['c1', other]]));
+    await storeEmails(dataSource, [event({ id: 'elsewhere', ...lead(1) })], new Map([['c1', before]]));
+    await storeEmails(dataSource, [event({ id: 'elsewhere too', ...lead(3) })], new Map([['c1', after]]));
     const events = [
       event({ id: 'ours', ...lead(0) }),
       event({ id: 'busy', ...lead(1) }),
+      event({ id: 'also busy', ...lead(3) }),
       event({ id: 'unclaimed', ...lead(2), connectionId: 'c2' }),
       event({ id: 'elsewhere', ...lead(1) }),
     ];
     const stored = await storeEmails(dataSource, events, new Map([['c1', claim]]));
     expect(stored.map(({ eventId, state, claimedBy }) => [eventId, state, claimedBy]).sort()).toEqual([
+      ['also busy', 'waiting', null],
       ['busy', 'waiting', null],
       ['ours', 'claimed', claim.claimId],
       ['unclaimed', 'waiting', null],

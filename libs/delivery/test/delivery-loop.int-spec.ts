@@ -10,6 +10,7 @@ import {
   type RowOutcome,
 } from '../src/index.js';
 import { failure } from './a-failure.js';
+import { withoutLeases } from './without-leases.js';
 import { type EffectRow, startWorkFixture, TABLE, type WorkFixture } from './work-fixture.js';
 
 let work: WorkFixture;
@@ -35,7 +36,7 @@ function startLoop(options: Partial<DeliveryOptions<EffectRow>> = {}) {
   const loop = new DeliveryLoop<EffectRow>({
     dataSource: work.dataSource,
     queue: work.queue,
-    withOrg: async (_, call) => ({ kind: 'done', value: await call(org) }),
+    withOrg: withoutLeases(async (_, call) => ({ kind: 'done', value: await call(org) })),
     lingerMs: 0,
     batchSize: 1_000,
     concurrency: 4,
@@ -170,18 +171,20 @@ describe('fairness', () => {
     let exhausted = true;
     const asked: string[] = [];
     const { loop } = startLoop({
-      withOrg: async <T>(request: OrgWork, call: (org: SalesforceOrg) => Promise<T>): Promise<OrgAnswer<T>> => {
-        asked.push(request.connectionId);
-        if (request.connectionId === 'spent' && exhausted) {
-          return {
-            kind: 'exhausted',
-            reason: 'budget used up',
-            resumesAt: new Date(Date.now() + 3_600_000),
-            callsMade: 0,
-          };
-        }
-        return { kind: 'done', value: await call(org) };
-      },
+      withOrg: withoutLeases(
+        async <T>(request: OrgWork, call: (org: SalesforceOrg) => Promise<T>): Promise<OrgAnswer<T>> => {
+          asked.push(request.connectionId);
+          if (request.connectionId === 'spent' && exhausted) {
+            return {
+              kind: 'exhausted',
+              reason: 'budget used up',
+              resumesAt: new Date(Date.now() + 3_600_000),
+              callsMade: 0,
+            };
+          }
+          return { kind: 'done', value: await call(org) };
+        },
+      ),
     });
     await eventually(async () => expect(await states()).toEqual(['waiting', 'done']));
     expect(loop.pauses()).toMatchObject([{ connectionId: 'spent', kind: 'tasks', reason: 'budget used up' }]);
@@ -219,10 +222,10 @@ describe('failures', () => {
     await work.add([{ id: 'a' }]);
     let away = true;
     startLoop({
-      withOrg: async (_, call) => {
+      withOrg: withoutLeases(async (_, call) => {
         if (away) throw new LeaseError('auth did not answer');
         return { kind: 'done', value: await call(org) };
-      },
+      }),
     });
     await eventually(async () =>
       expect(await work.read()).toMatchObject([{ state: 'waiting', attempts: 0, ambiguous: false }]),
@@ -284,5 +287,22 @@ describe('stopping', () => {
     release();
     await stopped;
     expect(await states()).toEqual(['done', 'waiting']);
+  });
+
+  it('ends the series of its batches, and waits until their spare leases are back', async () => {
+    await work.add([{ id: 'a' }]);
+    const seen: string[] = [];
+    const answer = async <T>(request: OrgWork, call: (org: SalesforceOrg) => Promise<T>): Promise<OrgAnswer<T>> => {
+      seen.push(request.inSeries === true ? 'batch of a series' : 'batch');
+      return { kind: 'done', value: await call(org) };
+    };
+    const endSeries = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      seen.push('leases are back');
+    };
+    const { loop } = startLoop({ withOrg: Object.assign(answer, { endSeries }) });
+    await untilAll('done');
+    await loop.stop(10_000);
+    expect(seen).toEqual(['batch of a series', 'leases are back']);
   });
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeliveryLoop, type RowOutcome } from '../src/index.js';
+import { noOrg, withoutLeases } from './without-leases.js';
 import { type EffectRow, startWorkFixture, type WorkFixture } from './work-fixture.js';
 
 let work: WorkFixture;
@@ -28,7 +29,7 @@ describe('a process killed between call and settlement', () => {
     const loop = new DeliveryLoop<EffectRow>({
       dataSource: work.dataSource,
       queue: work.queue,
-      withOrg: async (_, call) => ({ kind: 'done', value: await call({} as never) }),
+      withOrg: withoutLeases(async (_, call) => ({ kind: 'done', value: await call(noOrg) })),
       lingerMs: 0,
       batchSize: 10,
       concurrency: 1,

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { DeliveryLoop, WorkQueue } from '../src/index.js';
+import { noOrg, withoutLeases } from './without-leases.js';
 import { TABLE } from './work-table-name.js';
 
 /** A process that claims work and is killed in the middle of its call: `node … killed-worker.ts <database url>`. */
@@ -8,7 +9,7 @@ await dataSource.initialize();
 const loop = new DeliveryLoop({
   dataSource,
   queue: new WorkQueue(dataSource, { table: TABLE, claimMs: 1_500 }),
-  withOrg: async (_, work) => ({ kind: 'done', value: await work({} as never) }),
+  withOrg: withoutLeases(async (_, work) => ({ kind: 'done', value: await work(noOrg) })),
   lingerMs: 0,
   batchSize: 10,
   concurrency: 1,

@@ -1,8 +1,8 @@
-import type { SalesforceOrg } from '@ce/salesforce';
 import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readRows } from '../src/claim-work/read-row.js';
 import { type Acceptance, DeliveryLoop, type DeliveryOptions, type RowOutcome } from '../src/index.js';
+import { noOrg, withoutLeases } from './without-leases.js';
 import { type EffectRow, startWorkFixture, TABLE, type WorkFixture } from './work-fixture.js';
 
 const CLAIM_MS = 2_000;
@@ -29,7 +29,7 @@ function startLoop(options: Partial<DeliveryOptions<EffectRow>> = {}) {
   const loop = new DeliveryLoop<EffectRow>({
     dataSource: work.dataSource,
     queue: work.queue,
-    withOrg: async (_, call) => ({ kind: 'done', value: await call({} as SalesforceOrg) }),
+    withOrg: withoutLeases(async (_, call) => ({ kind: 'done', value: await call(noOrg) })),
     lingerMs: 0,
     batchSize: 10,
     concurrency: 4,
@@ -94,10 +94,11 @@ describe('rows that were stored as claimed', () => {
   it('go back to the table when their lane is paused, and from there to Salesforce', async () => {
     let isPaused = true;
     const { loop, sent } = startLoop({
-      withOrg: async (_, call) =>
+      withOrg: withoutLeases(async (_, call) =>
         isPaused
           ? { kind: 'exhausted', reason: 'used up', resumesAt: new Date(Date.now() + 60_000), callsMade: 0 }
-          : { kind: 'done', value: await call({} as SalesforceOrg) },
+          : { kind: 'done', value: await call(noOrg) },
+      ),
     });
     const acceptance = await accepted(loop, 2);
     acceptance.hand(await store(acceptance, 'a1', 'a2'));

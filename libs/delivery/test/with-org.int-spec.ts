@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LeaseAnswer, LeaseRequest, LeaseSettlement } from '@ce/contracts';
 import { eventually } from '@ce/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LeaseClient, LeaseError, makeWithOrg, type WithOrg } from '../src/index.js';
 
 /** One server plays auth and Salesforce: both only have to answer as their contracts say. */
@@ -151,7 +151,8 @@ describe('working with an org', () => {
 });
 
 describe('works that follow one another', () => {
-  const query = () => withOrg(request, (org) => org.query('SELECT Id FROM Lead'));
+  const next = { ...request, inSeries: true };
+  const query = () => withOrg(next, (org) => org.query('SELECT Id FROM Lead'));
   const settled = () => settlements.map(({ leaseId, calls }) => [leaseId, calls]);
   const withNext = () => settlements.map(({ next }) => next !== undefined);
 
@@ -186,28 +187,70 @@ describe('works that follow one another', () => {
     expect(settlements.every(({ calls }) => calls === 1)).toBe(true);
   });
 
-  it('of other kinds or connections take none of theirs', async () => {
+  it('of other kinds or connections, or not of the series, take none of theirs', async () => {
     for (let work = 0; work < 2; work += 1) await query();
-    await withOrg({ ...request, kind: 'writeback' }, (org) => org.query('SELECT Id FROM Lead'));
-    await withOrg({ ...request, connectionId: 'other' }, (org) => org.query('SELECT Id FROM Lead'));
+    await withOrg(request, (org) => org.query('SELECT Id FROM Lead'));
+    expect(leases.at(-1)).toEqual(request);
+    expect(withNext()).toEqual([false, true, false]);
+    await withOrg({ ...next, kind: 'writeback' }, (org) => org.query('SELECT Id FROM Lead'));
+    await withOrg({ ...next, connectionId: 'other' }, (org) => org.query('SELECT Id FROM Lead'));
     expect(leases.slice(-2)).toMatchObject([{ kind: 'writeback' }, { connectionId: 'other' }]);
   });
 
-  it('ask anew where nothing was left, auth was away, or auth is to look at the org again', async () => {
+  it.each([
+    ['refuses', exhausted],
+    ['fails', 500],
+  ])('ask anew where auth %s the next lease, and lose nothing of their own', async (_, answer) => {
     await query();
-    grant = (asked) => (asked.kind === 'tasks' ? exhausted : 500);
-    await query().catch(() => undefined);
-    expect((await query()).kind).toBe('exhausted');
+    grant = (asked) => (settlements.length === 2 ? answer : granted(asked.calls));
+    expect((await query()).kind).toBe('done');
+    expect(withNext()).toEqual([false, true]);
     grant = () => granted(1);
+    expect((await query()).kind).toBe('done');
+    expect(settled()).toEqual([
+      ['lease1', 1],
+      ['lease2', 1],
+      ['lease4', 1],
+    ]);
+  });
+
+  it('give back at once what is kept when the series ends, and have no more kept', async () => {
+    for (let work = 0; work < 2; work += 1) await query();
+    await withOrg.endSeries();
+    expect(settled().at(-1)).toEqual(['lease3', 0]);
+    for (let work = 0; work < 2; work += 1) await query();
+    expect(withNext().slice(-2)).toEqual([false, false]);
+  });
+
+  it('give back a lease that comes when the series has ended', async () => {
+    await query();
+    let ending: Promise<void> | undefined;
+    grant = () => {
+      if (settlements.length === 2) ending = withOrg.endSeries();
+      return granted(1);
+    };
+    await query();
+    await ending;
+    expect(settled().slice(-2)).toEqual([
+      ['lease2', 1],
+      ['lease3', 0],
+    ]);
+  });
+
+  it('have none kept that may run out, however late the timers run', async () => {
     for (let work = 0; work < 2; work += 1) await query();
     const before = leases.length;
-    await withOrg({ ...request, lookAgain: 'report-attached' }, (org) => org.query('SELECT Id FROM Lead'));
-    expect(leases.slice(before)[0]).toMatchObject({ lookAgain: 'report-attached' });
+    const later = performance.now() + 1_000;
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+    await query();
+    clock.mockRestore();
+    expect(leases.length).toBe(before + 1);
+    await eventually(() => expect(settled()).toContainEqual([`lease${before}`, 0]));
   });
 
   it('ask for none after a failure', async () => {
     await query();
-    await expect(withOrg(request, () => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
+    await expect(withOrg(next, () => Promise.reject(new Error('a fault')))).rejects.toThrow('a fault');
     expect(withNext()).toEqual([false, false]);
   });
 

@@ -11,6 +11,14 @@ describe('activityIds', () => {
     expect(activityIds(0x017f22e279b0)()).toMatch(/^017f22e2-79b0-7/);
   });
 
+  it('count up, so that they lie side by side, also past the last one', () => {
+    const next = activityIds(0);
+    const numbers = Array.from({ length: 100 }, () => BigInt(`0x${next().replaceAll('-', '')}`));
+    const steps = numbers.slice(1).map((number, place) => number - (numbers[place] ?? 0n));
+    // Back to the first where the counted digits were all used.
+    expect(steps.filter((step) => step !== 1n && step !== 1n - 16n ** 12n)).toEqual([]);
+  });
+
   it('sort by time, and are others each time', () => {
     expect(activityIds(Date.UTC(2026, 0))() < activityIds(Date.UTC(2026, 1))()).toBe(true);
     const batches = Array.from({ length: 1_000 }, () => activityIds(0));

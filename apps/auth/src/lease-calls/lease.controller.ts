@@ -31,7 +31,8 @@ export class LeaseController {
 
   @Post(':id/settle')
   @ApiOperation({
-    summary: 'Gives back what was not spent; settling twice changes nothing. Answers `next` as a lease.',
+    summary:
+      'Gives back what was not spent; settling twice gives back once. Each `next` is answered as a lease of its own.',
   })
   @ApiBody({ schema: openApiSchema(leaseSettlement) })
   @ApiOkResponse({ description: 'where `next` was asked for', schema: openApiSchema(leaseAnswer) })

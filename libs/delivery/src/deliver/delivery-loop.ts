@@ -107,6 +107,7 @@ export class DeliveryLoop<Row extends WorkRow> {
    */
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
+    const seriesEnded = this.options.withOrg.endSeries();
     this.nudge();
     this.#hand.tell();
     await this.#looking;
@@ -114,7 +115,7 @@ export class DeliveryLoop<Row extends WorkRow> {
     for (const lane of this.#hand.lanes()) this.#giveBack(lane);
     let timer: NodeJS.Timeout | undefined;
     const grace = new Promise<void>((resolve) => (timer = setTimeout(resolve, graceMs)));
-    await Promise.race([Promise.all(this.#inFlight), grace]);
+    await Promise.race([Promise.all([...this.#inFlight, seriesEnded]), grace]);
     clearTimeout(timer);
   }
 

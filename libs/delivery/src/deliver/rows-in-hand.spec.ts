@@ -74,9 +74,27 @@ describe('rows in hand', () => {
 
   it('are not sent once somebody else may have taken them over', async () => {
     await hand.promise(lane, 2, open, 0);
-    hand.put(lane, 2, [row('late')], old());
+    hand.put(lane, 2, [row('late'), row('later')], old());
+    expect(hand.ready(never, 5)).toEqual([]);
     expect(hand.take(lane, 5, never)).toEqual([]);
+    renew.mockResolvedValue(new Set(['later']));
+    await hand.renew();
+    expect(hand.ready(never, 5)).toMatchObject([{ ready: 1 }]);
+    expect(ids(hand.take(lane, 5, never))).toEqual(['later']);
     expect(await hand.promise(lane, 2, open, 0)).toBe(true);
+  });
+
+  it('that come while the others are renewed, after those were sent, are kept', async () => {
+    await hand.promise(lane, 1, open, 0);
+    hand.put(lane, 1, [row('a')], fresh() - CLAIM_MS / 3);
+    renew.mockImplementation(async () => {
+      hand.take(lane, 5, never);
+      await hand.promise(lane, 1, open, 0);
+      hand.put(lane, 1, [row('b')], fresh());
+      return new Set(['a']);
+    });
+    await hand.renew();
+    expect(ids(hand.take(lane, 5, never))).toEqual(['b']);
   });
 
   it('stay ours by renewal, except those that are not any more', async () => {

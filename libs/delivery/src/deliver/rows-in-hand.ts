@@ -67,12 +67,13 @@ export class RowsInHand<Row extends WorkRow> {
   /** Lanes with rows that no other batch stands in the way of, counted up to `countUpTo`. */
   ready(isBusy: (row: Row) => boolean, countUpTo: number): ReadyLane[] {
     const lanes: ReadyLane[] = [];
+    const now = performance.now();
     for (const { lane, held } of this.#lanes.values()) {
       let ready = 0;
       let readySince: Date | undefined;
-      for (const { row } of held) {
+      for (const { row, validUntil } of held) {
         if (ready >= countUpTo) break;
-        if (isBusy(row)) continue;
+        if (validUntil <= now || isBusy(row)) continue;
         ready += 1;
         readySince ??= row.createdAt;
       }
@@ -88,13 +89,12 @@ export class RowsInHand<Row extends WorkRow> {
   take(lane: Lane, limit: number, isBusy: (row: Row) => boolean): Row[] {
     const of = this.#of(lane);
     const now = performance.now();
-    // Without a word where it is too late: the claim runs out, and the row goes the way of an abandoned one.
-    const valid = of.held.filter((one) => one.validUntil > now);
-    const free = valid.map(({ row }) => row).filter((row) => !isBusy(row));
+    const free = of.held.filter(({ row, validUntil }) => validUntil > now && !isBusy(row)).map(({ row }) => row);
     const taken = new Set(withMates(free).slice(0, limit));
+    // Those for which it is too late stay until the next renewal says whose they are by now.
     this.#keep(
       of,
-      valid.filter(({ row }) => !taken.has(row)),
+      of.held.filter(({ row }) => !taken.has(row)),
     );
     return [...taken];
   }
@@ -135,7 +135,9 @@ export class RowsInHand<Row extends WorkRow> {
   #keep(of: HeldLane<Row>, held: HeldRow<Row>[]): void {
     this.#count -= of.held.length - held.length;
     of.held = held;
-    if (held.length === 0 && of.promised === 0) this.#lanes.delete(laneKey(of.lane));
+    const key = laneKey(of.lane);
+    // While a renewal waited for the database, the lane may have been emptied, forgotten and begun anew.
+    if (held.length === 0 && of.promised === 0 && this.#lanes.get(key) === of) this.#lanes.delete(key);
     this.tell();
   }
 

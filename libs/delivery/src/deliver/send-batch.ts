@@ -44,7 +44,7 @@ async function callOrg<Row extends WorkRow>(
 ): Promise<Attempt> {
   let started = false;
   try {
-    return await options.withOrg({ ...lane, calls: options.callsPerBatch ?? 1 }, (org) => {
+    return await options.withOrg({ ...lane, calls: options.callsPerBatch ?? 1, inSeries: true }, (org) => {
       started = true;
       return options.perform(org, claim.rows);
     });

@@ -11,6 +11,8 @@ export interface OrgWork {
   calls: number;
   /** Has auth look at the org again, whether calls are granted or not. */
   lookAgain?: LeaseRequest['lookAgain'];
+  /** One of many alike, of which the next one's lease may come with the settlement of this one. */
+  inSeries?: boolean;
 }
 
 export type OrgAnswer<T> =
@@ -25,7 +27,11 @@ export type OrgAnswer<T> =
  * call and only that call repeated, because Salesforce did nothing of it. Of an answer that is not `done` with
  * `callsMade` above 0, what those calls did stands. Errors of `work` and LeaseError pass through.
  */
-export type WithOrg = <T>(request: OrgWork, work: (org: SalesforceOrg) => Promise<T>) => Promise<OrgAnswer<T>>;
+export interface WithOrg {
+  <T>(request: OrgWork, work: (org: SalesforceOrg) => Promise<T>): Promise<OrgAnswer<T>>;
+  /** No work will follow: gives back the leases that were kept for them, and keeps no more. */
+  endSeries(): Promise<void>;
+}
 
 export interface WithOrgOptions {
   leases: LeaseClient;
@@ -36,11 +42,10 @@ export interface WithOrgOptions {
 
 export function makeWithOrg({ leases, callTimeoutMs, onCall }: WithOrgOptions): WithOrg {
   const spares = new SpareLeases(leases);
-  return async (request, work) => {
-    const { connectionId, kind, calls, lookAgain } = request;
-    const follows = spares.begin(request);
-    // Only auth can look again, so it has to be asked.
-    const spare = lookAgain === undefined ? spares.take(request) : undefined;
+  const withOrg = async <T>(request: OrgWork, work: (org: SalesforceOrg) => Promise<T>): Promise<OrgAnswer<T>> => {
+    const { connectionId, kind, calls, lookAgain, inSeries = false } = request;
+    const follows = inSeries && spares.begin(request);
+    const spare = inSeries ? spares.take(request) : undefined;
     const first =
       spare ?? (await leases.lease({ connectionId, kind, calls, ...(lookAgain === undefined ? {} : { lookAgain }) }));
     if (first.kind !== 'granted') return refusal(first, 0);
@@ -56,15 +61,17 @@ export function makeWithOrg({ leases, callTimeoutMs, onCall }: WithOrgOptions): 
     let next: LeaseSettlement['next'];
     try {
       const value = await work(org);
-      if (follows) next = { kind, calls };
+      if (follows && spares.areKept) next = { kind, calls };
       return { kind: 'done', value };
     } catch (error) {
       if (error instanceof LeaseRefused) return refusal(error.answer, org.callsMade);
       throw error;
     } finally {
-      spares.end(request, await leased.settle(org, next));
+      const spareForNext = await leased.settle(org, next);
+      if (inSeries) await spares.end(request, spareForNext);
     }
   };
+  return Object.assign(withOrg, { endSeries: () => spares.giveBackAll() });
 }
 
 function refusal(
