@@ -38,6 +38,20 @@ describe('a call', () => {
     expect(org.callsMade).toBe(1);
   });
 
+  it('carries its body as it was given, letters of several bytes too, and says its length', async () => {
+    const org = await orgAnswering([
+      json(200, { compositeResponse: [{ body: [], httpStatusCode: 200, referenceId: 'r' }] }),
+    ]);
+    const subject = 'Grüße, 日本 😀';
+    await org.createRecords([{ type: 'Task', fields: { Subject: subject } }]).catch(() => undefined);
+    const { body = '', headers } = server?.seen[0] ?? {};
+    expect(body).toContain(`"Subject":"${subject}"`);
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(body)),
+    });
+  });
+
   it('reports each call for metrics', async () => {
     const kinds: unknown[] = [];
     const org = await orgAnswering([json(200, noRows)], { onCall: (call) => kinds.push([call.kind, call.status]) });

@@ -1,6 +1,5 @@
 import type { CallKind } from '@ce/contracts';
 import { LeaseError } from '../lease-calls/lease-error.js';
-import { matesTogether } from '../claim-work/mates-together.js';
 import type { Claim, Lane, ReadyLane } from '../claim-work/work-queue.js';
 import type { WorkRow } from '../claim-work/work-row.js';
 import { defaultRetryPolicy } from '../retry-policy/decide-retry.js';
@@ -139,7 +138,11 @@ export class DeliveryLoop<Row extends WorkRow> {
     if (this.#inFlight.size >= concurrency) return pollMs;
     await this.#table.look();
     const now = new Date();
-    const inHand = this.#hand.ready((row) => this.#underWay.has(row), batchSize);
+    const inHand = this.#hand.ready(
+      (row) => this.#underWay.has(row),
+      (lane) => this.#lanes.leastRows(lane, now),
+      batchSize,
+    );
     const ready: Source[] = [
       ...inHand.map((lane) => ({ ...lane, from: 'hand' as const })),
       ...this.#table.ready.map((lane) => ({ ...lane, from: 'table' as const })),
@@ -192,7 +195,7 @@ export class DeliveryLoop<Row extends WorkRow> {
       if (claim.rows.length > 0) this.nudge();
       return claim;
     }
-    const rows = matesTogether(this.#hand.take(lane, size, (row) => this.#underWay.has(row)));
+    const rows = this.#hand.take(lane, size, (row) => this.#underWay.has(row));
     this.#underWay.add(rows);
     return { claimId: this.#hand.claimId, rows };
   }

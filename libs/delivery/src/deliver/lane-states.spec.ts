@@ -53,15 +53,17 @@ describe('lanes', () => {
   it('have further full batches while their calls go well, and one again after a failure', () => {
     const many = new LaneStates(100, new Set<CallKind>(), 3);
     const full = ready('a', { ready: 100 });
+    const least = (at = now) => many.leastRows(full, at);
+    expect(least()).toBe(0);
     many.begin(full);
-    expect(many.due([full], 0, now)).toEqual([]);
+    expect([many.due([full], 0, now), least()]).toEqual([[], Infinity]);
     many.succeeded(full, 100, 50);
-    expect(many.due([full], 0, now)).toHaveLength(1);
+    expect([many.due([full], 0, now), least()]).toEqual([[full], 100]);
     expect(many.due([ready('a', { ready: 99 })], 0, now)).toEqual([]);
     expect(many.untilDue([ready('a', { ready: 99 })], 9_000, now)).toBeNull();
     many.begin(full);
     many.begin(full);
-    expect(many.due([full], 0, now)).toEqual([]);
+    expect([many.due([full], 0, now), least()]).toEqual([[], Infinity]);
     many.end(full);
     expect(many.due([full], 0, now)).toHaveLength(1);
     many.failed(full, { tooMuch: false });
@@ -69,6 +71,7 @@ describe('lanes', () => {
     many.succeeded(full, 100, 50);
     many.pause(full, later(1_000), 'full', null);
     expect(many.isPaused(full, now)).toBe(true);
+    expect(least()).toBe(Infinity);
     expect(many.due([full], 0, later(2_000))).toEqual([]);
     many.end(full);
     many.end(full);

@@ -126,12 +126,19 @@ export class LaneStates {
     );
   }
 
-  /** A further batch runs beside the first only when it is full: half-empty ones would cost calls. */
+  /**
+   * How many ready rows a lane needs for a batch: infinitely many while it may have none. A further batch runs beside the first
+   * only when it is full: half-empty ones would cost calls.
+   */
+  leastRows(lane: Lane, now: Date): number {
+    const { inFlight, isFlowing, restsUntil, batchSize } = this.#of(lane);
+    if (this.isPaused(lane, now) || (restsUntil !== null && restsUntil > now)) return Infinity;
+    if (inFlight === 0) return 0;
+    return isFlowing && inFlight < this.mostPerLane ? batchSize : Infinity;
+  }
+
   #isHeld(lane: ReadyLane, now: Date): boolean {
-    const { inFlight, isFlowing, restsUntil } = this.#of(lane);
-    if (this.isPaused(lane, now) || (restsUntil !== null && restsUntil > now)) return true;
-    if (inFlight === 0) return false;
-    return !isFlowing || inFlight >= this.mostPerLane || !this.#isFull(lane);
+    return lane.ready < this.leastRows(lane, now);
   }
 
   #isFull(lane: ReadyLane): boolean {

@@ -9,6 +9,7 @@ const row = (id: string) => ({ id, recordId: `record of ${id}`, createdAt: new D
 const ids = (rows: readonly WorkRow[]) => rows.map(({ id }) => id);
 const open = () => true;
 const never = () => false;
+const any = () => 0;
 const fresh = () => performance.now();
 const old = () => performance.now() - CLAIM_MS;
 
@@ -26,11 +27,20 @@ describe('rows in hand', () => {
     await hand.promise(lane, 2, open, 0);
     hand.put(lane, 2, [row('a'), row('b')], fresh());
     const busy = (one: WorkRow) => one.id === 'a';
-    expect(hand.ready(busy, 5)).toEqual([{ ...lane, ready: 1, readySince: new Date(0) }]);
-    expect(hand.ready(never, 1)).toMatchObject([{ ready: 1 }]);
+    expect(hand.ready(busy, any, 5)).toEqual([{ ...lane, ready: 1, readySince: new Date(0) }]);
+    expect(hand.ready(never, any, 1)).toMatchObject([{ ready: 1 }]);
     expect(ids(hand.take(lane, 5, busy))).toEqual(['b']);
     expect(ids(hand.take(lane, 5, never))).toEqual(['a']);
-    expect(hand.ready(never, 5)).toEqual([]);
+    expect(hand.ready(never, any, 5)).toEqual([]);
+  });
+
+  it('are not looked through where they are fewer than their lane needs', async () => {
+    await hand.promise(lane, 2, open, 0);
+    hand.put(lane, 2, [row('a'), row('b')], fresh());
+    const looked = vi.fn(never);
+    expect(hand.ready(looked, ({ connectionId }) => (connectionId === 'acme' ? 3 : 0), 5)).toEqual([]);
+    expect(looked).not.toHaveBeenCalled();
+    expect(hand.ready(looked, () => 2, 5)).toMatchObject([{ ready: 2 }]);
   });
 
   it('bring their mates along, which would have to wait for them otherwise', async () => {
@@ -75,11 +85,11 @@ describe('rows in hand', () => {
   it('are not sent once somebody else may have taken them over', async () => {
     await hand.promise(lane, 2, open, 0);
     hand.put(lane, 2, [row('late'), row('later')], old());
-    expect(hand.ready(never, 5)).toEqual([]);
+    expect(hand.ready(never, any, 5)).toEqual([]);
     expect(hand.take(lane, 5, never)).toEqual([]);
     renew.mockResolvedValue(new Set(['later']));
     await hand.renew();
-    expect(hand.ready(never, 5)).toMatchObject([{ ready: 1 }]);
+    expect(hand.ready(never, any, 5)).toMatchObject([{ ready: 1 }]);
     expect(ids(hand.take(lane, 5, never))).toEqual(['later']);
     expect(await hand.promise(lane, 2, open, 0)).toBe(true);
   });

@@ -64,11 +64,15 @@ export class RowsInHand<Row extends WorkRow> {
     this.tell();
   }
 
-  /** Lanes with rows that no other batch stands in the way of, counted up to `countUpTo`. */
-  ready(isBusy: (row: Row) => boolean, countUpTo: number): ReadyLane[] {
+  /**
+   * Lanes with rows that no other batch stands in the way of, counted up to `countUpTo`; without those that have fewer rows
+   * than `least` wants to see of them.
+   */
+  ready(isBusy: (row: Row) => boolean, least: (lane: Lane) => number, countUpTo: number): ReadyLane[] {
     const lanes: ReadyLane[] = [];
     const now = performance.now();
     for (const { lane, held } of this.#lanes.values()) {
+      if (held.length < least(lane)) continue;
       let ready = 0;
       let readySince: Date | undefined;
       for (const { row, validUntil } of held) {

@@ -21,21 +21,28 @@ const MOST_CHARACTERS = 1_000_000;
 
 /** @throws UnknownEventType */
 export function packEvents(events: readonly CloudEvent[]): Pack[] {
-  const packs: { events: OutboxEvent[]; texts: string[]; characters: number }[] = [];
+  const packs: { events: OutboxEvent[]; characters: number }[] = [];
   for (const event of events) {
     const { key, headers, value } = encodeEvent(event);
     const entry: OutboxEvent = { topic: topicOf(event), key, headers, value };
-    const text = JSON.stringify(entry);
+    const characters = charactersOf(entry);
     let last = packs.at(-1);
-    if (last === undefined || last.texts.length >= MOST_EVENTS || last.characters + text.length > MOST_CHARACTERS) {
-      last = { events: [], texts: [], characters: 0 };
+    if (last === undefined || last.events.length >= MOST_EVENTS || last.characters + characters > MOST_CHARACTERS) {
+      last = { events: [], characters: 0 };
       packs.push(last);
     }
     last.events.push(entry);
-    last.texts.push(text);
-    last.characters += text.length;
+    last.characters += characters;
   }
-  return packs.map(({ events: packed, texts }) => ({ events: packed, text: `[${texts.join(',')}]` }));
+  // A text for each event, put together afterwards, would be made of twice the memory.
+  return packs.map((pack) => ({ events: pack.events, text: JSON.stringify(pack.events) }));
+}
+
+/** As they are sent to Kafka; the text of the pack, with its quotes, is somewhat longer. */
+function charactersOf({ key, headers, value }: OutboxEvent): number {
+  let characters = (key?.length ?? 0) + (value?.length ?? 0);
+  for (const name in headers) characters += name.length + (headers[name]?.length ?? 0);
+  return characters;
 }
 
 export function unpackEvents(text: string): OutboxEvent[] {

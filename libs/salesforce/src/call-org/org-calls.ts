@@ -28,6 +28,7 @@ export interface CallAnswer<Body> {
   body: Body;
 }
 
+const encoder = new TextEncoder();
 const apiUsage = /api-usage=(\d+)\/(\d+)/;
 
 /** Every call of one org goes through here: session, time limit, counters, errors. */
@@ -76,7 +77,7 @@ export class OrgCalls {
 
   async #callOnce<Body extends object>(request: CallRequest): Promise<CallAnswer<Body>> {
     await this.options.beforeCall?.();
-    const transport = new OrgTransport(this.options.timeoutMs, request.content?.bytes);
+    const transport = new OrgTransport(this.options.timeoutMs, bytesOf(request));
     const startedAt = performance.now();
     const call = { attempted: request.attempted, writes: request.writes ?? false };
     this.callsMade += 1;
@@ -85,12 +86,7 @@ export class OrgCalls {
         {
           method: request.method,
           url: request.path,
-          headers: {
-            accept: 'application/json',
-            ...contentTypeOf(request),
-            ...request.headers,
-          },
-          ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+          headers: { accept: 'application/json', ...contentTypeOf(request), ...request.headers },
         },
         { transport },
       );
@@ -146,6 +142,11 @@ function answerOf<Body extends object>(
   if (status === 204 || status === 304) return { status, headers: transport.headers, body: {} as Body };
   if (status > 300 || typeof body !== 'object' || body === null) throw unreadableAnswer(transport, call);
   return { status, headers: transport.headers, body };
+}
+
+function bytesOf({ body, content }: CallRequest): Uint8Array<ArrayBuffer> | undefined {
+  if (content !== undefined) return new Uint8Array(content.bytes);
+  return body === undefined ? undefined : encoder.encode(JSON.stringify(body));
 }
 
 function contentTypeOf({ body, content }: CallRequest): Record<string, string> {

@@ -15,8 +15,8 @@ export class OrgTransport {
 
   constructor(
     private readonly timeoutMs: number,
-    /** A body that is no text, which jsforce would not carry. */
-    private readonly bytes?: Buffer,
+    /** The body, which jsforce does not see: it would count a text's bytes, and fetch count and make them once more. */
+    private readonly bytes?: Uint8Array<ArrayBuffer>,
   ) {}
 
   httpRequest(request: HttpRequest): StreamPromise<HttpResponse> {
@@ -24,12 +24,9 @@ export class OrgTransport {
   }
 
   async #send(request: HttpRequest): Promise<HttpResponse> {
-    const { url, method, headers, body } = request;
-    const sent = this.bytes ?? (typeof body === 'string' ? body : undefined);
-    const answer = await sendText(
-      { url, method, headers: headers ?? {}, ...(sent === undefined ? {} : { body: sent }) },
-      this.timeoutMs,
-    );
+    const { url, method, headers } = request;
+    const body = this.bytes === undefined ? {} : { body: this.bytes };
+    const answer = await sendText({ url, method, headers: headers ?? {}, ...body }, this.timeoutMs);
     this.status = answer.status;
     this.headers = answer.headers;
     return { statusCode: answer.status, headers: answer.headers, body: answer.body };

@@ -18,14 +18,14 @@ const beforeSending =
 
 /** One HTTP exchange, within the time limit to the last byte; no repetition, no redirect followed. */
 export async function sendText(
-  request: { url: string; method: string; headers: Record<string, string>; body?: string | Buffer },
+  request: { url: string; method: string; headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
   timeoutMs: number,
 ): Promise<{ status: number; headers: Record<string, string>; body: string }> {
   try {
     const response = await fetch(request.url, {
       method: request.method,
       headers: request.headers,
-      body: typeof request.body === 'string' ? request.body : request.body && new Uint8Array(request.body),
+      body: request.body,
       // A redirect could lead a token to another host.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
