@@ -6,7 +6,7 @@ describe('readArguments', () => {
     expect(readArguments(['throughput', '--events', '500', '--json'])).toEqual({
       kind: 'throughput',
       options: {
-        ...{ rounds: 3, events: 500, nestEvents: 300, idleEvents: 100, callMs: 50, warmUpEvents: 500 },
+        ...{ rounds: 5, events: 500, nestEvents: 300, idleEvents: 100, callMs: 50, warmUpEvents: 500 },
         json: true,
       },
     });

@@ -11,7 +11,7 @@ export interface ThroughputOptions {
   idleEvents: number;
   /** What each Salesforce call takes. Milliseconds. */
   callMs: number;
-  /** Emails before the first round. */
+  /** Emails before the first round, so that processes that have just started compute as they do when they have run for a while. */
   warmUpEvents: number;
   /** The last line is the result as JSON. */
   json: boolean;
@@ -20,14 +20,14 @@ export interface ThroughputOptions {
 export type Command =
   { kind: 'throughput'; options: ThroughputOptions } | { kind: 'help' } | { kind: 'refused'; reason: string };
 
-export const USAGE = `npm run bench -- throughput [--rounds 3] [--events 30000] [--nest-events 300] [--idle-events 100] [--call-ms 50] [--quick] [--json]
+export const USAGE = `npm run bench -- throughput [--rounds 5] [--events 30000] [--nest-events 300] [--idle-events 100] [--call-ms 50] [--quick] [--json]
 
 Email events on a real Apache Kafka become Tasks in a simulated org: by this system, by Nest's own Kafka server with one
 call each, and by a bare loop. Needs Java 17 and Maven for the broker. --quick plays one small round of each: it shows that
 everything works and that each email becomes one Task, not how fast.
 `;
 
-const defaults = { rounds: 3, events: 30_000, 'nest-events': 300, 'idle-events': 100, 'call-ms': 50, warm: 500 };
+const defaults = { rounds: 5, events: 30_000, 'nest-events': 300, 'idle-events': 100, 'call-ms': 50, warm: 10_000 };
 const quick: typeof defaults = {
   rounds: 1,
   events: 2_000,
@@ -79,7 +79,7 @@ export function readArguments(words: readonly string[]): Command {
       nestEvents: numbers['nest-events'],
       idleEvents: numbers['idle-events'],
       callMs: numbers['call-ms'],
-      warmUpEvents: numbers.warm,
+      warmUpEvents: Math.min(numbers.warm, numbers.events),
       json: values.json === true,
     },
   };
