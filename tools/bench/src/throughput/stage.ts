@@ -8,7 +8,10 @@ import { type ServiceName, serviceNames, type Standalone, startStandalone } from
 
 /** Leads in the org; the emails go to them in turn: five to each in a round of the usual size, as in a campaign of the specification (E2). */
 export const LEADS = 6_000;
-/** Each contestant may have so many calls at the org, and partitions in hand, at the same time. */
+/**
+ * The others may have so many partitions in hand, each with a call at the org. Of the service's calls one connection has half,
+ * and it reads four partitions at the same time.
+ */
 export const CALLS_AT_ONCE = 8;
 /** Only these take part; the others would spend the machine on work that the other contestants do not do. */
 const playing: readonly ServiceName[] = ['auth', 'activity-logging'];
