@@ -15,6 +15,8 @@ export interface PostgresOptions {
   durable: boolean;
   database: string;
   maxConnections?: number;
+  /** Memory for tables and indexes, e.g. `512MB`; else PostgreSQL's own 128 MB. */
+  sharedBuffers?: string;
 }
 
 export interface RunningPostgres {
@@ -48,6 +50,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     '-c listen_addresses=127.0.0.1',
     '-c unix_socket_directories=',
     `-c max_connections=${options.maxConnections ?? 200}`,
+    ...(options.sharedBuffers === undefined ? [] : [`-c shared_buffers=${options.sharedBuffers}`]),
     ...(options.durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off']),
   ].join(' ');
   const log = join(options.dataDir, 'postgres.log');

@@ -19,6 +19,8 @@ export interface StandaloneOptions {
   /** Missing ports are chosen freely. */
   ports?: Partial<Record<ServiceName, number>>;
   databasePort?: number;
+  /** The database's own memory for tables and indexes, e.g. `512MB`. */
+  sharedBuffers?: string;
   /** Starts the Salesforce simulator with this org description, and points the services at it. */
   simulator?: SimulatorOptions;
   /** Settings for all services, e.g. `LOG_LEVEL`. `BUS=kafka` without `KAFKA_BROKERS` starts a broker of its own. */
@@ -50,7 +52,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
 }
 
 async function start(options: StandaloneOptions, undo: Undo): Promise<Standalone> {
-  const { dataDir, durable, databasePort, onRestart, onStep: step = () => undefined } = options;
+  const { dataDir, durable, databasePort, sharedBuffers, onRestart, onStep: step = () => undefined } = options;
   const logs = join(dataDir, 'logs');
   await mkdir(logs, { recursive: true });
   undo.add(await lockFolder(dataDir));
@@ -63,6 +65,7 @@ async function start(options: StandaloneOptions, undo: Undo): Promise<Standalone
     durable,
     database: 'conversational_email',
     ...(databasePort === undefined ? {} : { port: databasePort }),
+    ...(sharedBuffers === undefined ? {} : { sharedBuffers }),
   });
   undo.add(() => postgres.stop());
 
