@@ -12,6 +12,7 @@ export { type BusOperations, openBusOperations } from './open-bus-operations.js'
 export { migrateBus } from './postgres/migrate-bus.js';
 export { runMigrations } from './run-migrations.js';
 export { Outbox } from './publish/outbox.js';
+export { OutboxBacklog } from './publish/outbox-backlog.js';
 export { runtimeMigrations } from './publish/runtime-migrations.js';
 export { DeadLettersController } from './show-dead-letters/dead-letters.controller.js';
 export { type BusSettings, busSettings } from './settings/bus-settings.js';

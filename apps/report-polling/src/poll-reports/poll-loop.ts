@@ -1,5 +1,5 @@
 import type { WithOrg } from '@ce/delivery';
-import { Outbox } from '@ce/messaging';
+import { Outbox, OutboxBacklog } from '@ce/messaging';
 import { Health, Logger, Metrics, SETTINGS, withLogContext } from '@ce/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -19,12 +19,14 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
   readonly #polls;
   readonly #calls;
   #stopping = false;
+  #holdsBack = false;
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
+    private readonly backlog: OutboxBacklog,
     @Inject(WITH_ORG) private readonly withOrg: WithOrg,
     @Inject(SETTINGS) private readonly settings: ReportPollingSettings,
     private readonly nudge: PollNudge,
@@ -78,11 +80,23 @@ export class PollLoop implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async #claim(): Promise<ReportClaim | undefined> {
     try {
+      if (await this.#outboxIsFull()) return undefined;
       return await claimReport(this.dataSource, this.settings.POLL_CLAIM_SECONDS, this.#seats.full());
     } catch (error) {
       this.log.warn('no report could be claimed; it is tried again', { error });
       return undefined;
     }
+  }
+
+  /** Kafka takes no events: what a poll finds would lie with those that wait already. Said once, not at each tick. */
+  async #outboxIsFull(): Promise<boolean> {
+    const isFull = await this.backlog.isFull();
+    if (isFull !== this.#holdsBack) {
+      this.#holdsBack = isFull;
+      if (isFull) this.log.warn('the outbox is full: no report is polled until the bus takes events again');
+      else this.log.info('the outbox has room again: reports are polled');
+    }
+    return isFull;
   }
 
   #start(claim: ReportClaim): void {

@@ -14,8 +14,8 @@ export interface BacklogState {
 const FRESH_MS = 1_000;
 
 /**
- * What the service's outbox holds while the broker is away. Work that comes from the bus stops by itself then; what comes
- * over HTTP is refused at the limit, so that the table never fills the disk.
+ * What the service's outbox holds while the broker is away. Work that comes from the bus stops by itself then; at the limit
+ * what comes over HTTP is refused, and what the clock begins waits, so that the table never fills the disk.
  */
 export class OutboxBacklog {
   #state: Promise<BacklogState> | undefined;
