@@ -17,6 +17,9 @@ export interface TopicPolicy {
   retentionDays: number;
 }
 
+/** Every topic’s `max.message.bytes`: above the largest email that the contract lets through, in UTF-8 with its envelope. */
+export const LARGEST_MESSAGE = 8_388_608;
+
 export type TopicName = keyof typeof topics;
 
 /** The five consumer groups are the five services; a group's id is exactly its service's name. */

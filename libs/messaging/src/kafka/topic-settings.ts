@@ -1,10 +1,8 @@
-import { deadLetterTopic, topics } from '@ce/contracts';
+import { deadLetterTopic, LARGEST_MESSAGE, topics } from '@ce/contracts';
 import type { ITopicConfig } from 'kafkajs';
 import { isOfGroup, policyOf, replayTopic } from '../topic-policy.js';
 
 const DAY_MS = 86_400_000;
-/** Above the largest email that the contract lets through, in UTF-8 with its envelope. */
-export const LARGEST_MESSAGE = 8_388_608;
 /** A dead letter is the message with its origin and reason on top. One that is refused would block its partition. */
 const LARGEST_LETTER = LARGEST_MESSAGE + 1_048_576;
 

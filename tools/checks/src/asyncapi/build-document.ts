@@ -1,4 +1,11 @@
-import { type EventDefinition, inboundEvents, type JsonSchema, outboundEvents, topics } from '@ce/contracts';
+import {
+  type EventDefinition,
+  inboundEvents,
+  type JsonSchema,
+  LARGEST_MESSAGE,
+  outboundEvents,
+  topics,
+} from '@ce/contracts';
 import { httpChannel, httpOperation } from './http-intake.js';
 import { envelopeSchema, messageOf, payloadSchema, pointer } from './message.js';
 
@@ -56,7 +63,7 @@ function topicChannel(topic: keyof typeof topics, events: readonly EventDefiniti
       kafka: {
         topic,
         partitions,
-        topicConfiguration: { 'cleanup.policy': [cleanup], ...retention },
+        topicConfiguration: { 'cleanup.policy': [cleanup], ...retention, 'max.message.bytes': LARGEST_MESSAGE },
         bindingVersion: '0.5.0',
       },
     },
