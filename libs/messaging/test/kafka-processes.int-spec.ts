@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, serviceDataSource } from '@ce/database';
-import { kafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
+import { ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import { type RunningPostgres, startPostgres } from '@ce/postgres';
 import { eventually } from '@ce/testing';
 import type { DataSource } from 'typeorm';
@@ -30,7 +30,7 @@ const leads = Array.from({ length: 60 }, (_, lead) => lead);
 /** The broker forgets a member after this time without a heartbeat. */
 const SESSION_MS = 10_000;
 
-describe.runIf(await kafkaIsWanted())('consumer processes on Kafka', () => {
+describe.runIf(await ownKafkaIsWanted())('consumer processes on Kafka', () => {
   let broker: RunningKafka;
   let folder: string;
   let postgres: RunningPostgres;

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
+import { ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import type { Admin } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ const BASE_SEQUENCE_AT = 53;
 const LENGTH_AT = 8;
 const LENGTH_COUNTS_FROM = 12;
 
-describe.runIf(await kafkaIsWanted())('an ordered producer', () => {
+describe.runIf(await ownKafkaIsWanted())('an ordered producer', () => {
   let folder: string;
   let broker: RunningKafka;
   let admin: Admin;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { kafkaIsWanted } from '@ce/kafka';
+import { ownKafkaIsWanted } from '@ce/kafka';
 import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { silentJournal } from '../src/consume/bus-journal.js';
@@ -13,7 +13,7 @@ import { anEmail } from '../src/testing/email-events.js';
 import { Notebook } from '../src/testing/notebook.js';
 import { type KafkaRoom, leads, startKafkaRoom } from './kafka-room.js';
 
-describe.runIf(await kafkaIsWanted())('Kafka in production, when something ends', () => {
+describe.runIf(await ownKafkaIsWanted())('Kafka in production, when something ends', () => {
   let room: KafkaRoom;
   beforeAll(async () => {
     room = await startKafkaRoom();

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { topics } from '@ce/contracts';
-import { kafkaIsWanted } from '@ce/kafka';
+import { ownKafkaIsWanted } from '@ce/kafka';
 import { eventually } from '@ce/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HandleBatch } from '../src/consume/build-routes.js';
@@ -17,7 +17,7 @@ import { anEmail } from '../src/testing/email-events.js';
 import { Notebook, noteOf } from '../src/testing/notebook.js';
 import { type KafkaRoom, leads, startKafkaRoom } from './kafka-room.js';
 
-describe.runIf(await kafkaIsWanted())('Kafka in production', () => {
+describe.runIf(await ownKafkaIsWanted())('Kafka in production', () => {
   let room: KafkaRoom;
   beforeAll(async () => {
     room = await startKafkaRoom();

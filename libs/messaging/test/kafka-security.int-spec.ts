@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, serviceDataSource } from '@ce/database';
-import { type Certificates, kafkaIsWanted, makeCertificates, type RunningKafka, startKafka } from '@ce/kafka';
+import { type Certificates, ownKafkaIsWanted, makeCertificates, type RunningKafka, startKafka } from '@ce/kafka';
 import { eventually, startTestDatabase, type TestDatabase } from '@ce/testing';
 import request from 'supertest';
 import type { DataSource } from 'typeorm';
@@ -24,7 +24,7 @@ import { startTokenEndpoint, type TokenEndpoint } from '../src/testing/token-end
 const database = { schema: 'mail_room', entities: [], migrations: [...runtimeMigrations] };
 const user = { name: 'alice', password: 'correct horse' };
 
-describe.runIf(await kafkaIsWanted())('a secured Kafka', () => {
+describe.runIf(await ownKafkaIsWanted())('a secured Kafka', () => {
   let folder: string;
   let files: Certificates;
   let broker: RunningKafka;

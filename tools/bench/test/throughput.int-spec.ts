@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { kafkaIsWanted } from '@ce/kafka';
+import { ownKafkaIsWanted } from '@ce/kafka';
 import { builtFile } from '@ce/standalone';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -29,7 +29,7 @@ const summary = z.strictObject({
 });
 
 // Nothing here asks how fast: the machine that runs it is not known.
-describe.runIf(await kafkaIsWanted())('npm run bench -- throughput --quick --json', () => {
+describe.runIf(await ownKafkaIsWanted())('npm run bench -- throughput --quick --json', () => {
   it(
     'makes one Task of each email in every contestant, and ends with the figures as one JSON line',
     { timeout: WITHIN_MS },

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { fetchJars, KAFKA_VERSION, kafkaIsWanted, startTestBroker, type TestBroker } from '@ce/kafka';
+import { fetchJars, KAFKA_VERSION, ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import { eventually } from '@ce/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,14 +27,14 @@ const isInstalled = (program: string, argument: string) =>
 /** Publishes what the snippet of this name publishes, and answers what it printed. */
 type Run = (file: string) => Promise<string>;
 
-describe.runIf(await kafkaIsWanted())('the page "Publish your first email event"', async () => {
-  let broker: TestBroker;
+describe.runIf(await ownKafkaIsWanted())('the page "Publish your first email event"', async () => {
+  let broker: RunningKafka;
   let room: Awaited<ReturnType<typeof prepareMailRoom>>;
   let app: NestExpressApplication;
   let folder: string;
 
   beforeAll(async () => {
-    broker = await startTestBroker();
+    broker = await startKafka();
     room = await prepareMailRoom({ BUS: 'kafka', KAFKA_BROKERS: broker.brokers });
     app = await room.start();
     // Inside the workspace, where the snippet finds its packages.

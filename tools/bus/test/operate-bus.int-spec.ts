@@ -1,5 +1,5 @@
 import { createEvent, emailSent, type CloudEvent } from '@ce/contracts';
-import { kafkaIsWanted, startTestBroker, type TestBroker } from '@ce/kafka';
+import { ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import { DeadLetters, Outbox } from '@ce/messaging';
 import { eventually } from '@ce/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -21,12 +21,12 @@ function anEmail(subject: string): CloudEvent {
   return createEvent(emailSent, data, { source: '/tests/bus' });
 }
 
-const transports = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
+const transports = (await ownKafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
 
 describe.each(transports)('the command line on %s', (transport) => {
   let room: Awaited<ReturnType<typeof prepareMailRoom>>;
   let app: NestExpressApplication;
-  let broker: TestBroker | undefined;
+  let broker: RunningKafka | undefined;
   let environment: Record<string, string> = {};
 
   async function publish(...events: CloudEvent[]): Promise<void> {
@@ -40,7 +40,7 @@ describe.each(transports)('the command line on %s', (transport) => {
   }
 
   beforeAll(async () => {
-    if (transport === 'kafka') broker = await startTestBroker();
+    if (transport === 'kafka') broker = await startKafka();
     environment = broker === undefined ? {} : { BUS: 'kafka', KAFKA_BROKERS: broker.brokers };
     room = await prepareMailRoom(environment);
     room.mail.refusedSubjects.add('bad');

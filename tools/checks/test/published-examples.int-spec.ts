@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type CloudEvent, findEventDefinition, inboundEvents, outboundEvents } from '@ce/contracts';
-import { kafkaIsWanted, startTestBroker, type TestBroker } from '@ce/kafka';
+import { ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import { eventually } from '@ce/testing';
 import kafkajs, { type Message, type Producer } from 'kafkajs';
 import request from 'supertest';
@@ -60,16 +60,16 @@ it('has an example of every event, and one for HTTP of every event that we take'
   expect(overHttp.map(({ type }) => type).sort()).toEqual(inboundEvents.map(({ type }) => type).sort());
 });
 
-const withKafka = await kafkaIsWanted();
+const withKafka = await ownKafkaIsWanted();
 describe.each(withKafka ? (['postgres', 'kafka'] as const) : (['postgres'] as const))(
   'the examples of the contract, published as they stand, with BUS=%s',
   (bus) => {
-    let broker: TestBroker | undefined;
+    let broker: RunningKafka | undefined;
     let producer: Producer | undefined;
     let desk: Awaited<ReturnType<typeof startContractDesk>>;
 
     beforeAll(async () => {
-      if (bus === 'kafka') broker = await startTestBroker();
+      if (bus === 'kafka') broker = await startKafka();
       desk = await startContractDesk({ BUS: bus, ...(broker && { KAFKA_BROKERS: broker.brokers }) });
       if (broker === undefined) return;
       // As any publisher would: its own client, which knows the document and nothing of our libraries.

@@ -17,7 +17,7 @@ import {
   SOURCE,
   WORKSPACE,
 } from '@ce/demo';
-import { kafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
+import { ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import { freePort } from '@ce/postgres';
 import { EVERY_WORKSPACE } from '@ce/service-kit';
 import { type Standalone, startStandalone } from '@ce/standalone';
@@ -32,7 +32,7 @@ const SEED = 3;
 /** Generous: a killed member keeps its partitions for its session timeout, ten seconds, before the others get them. */
 const PROGRESS_MS = 60_000;
 
-describe.runIf(await kafkaIsWanted())('three replicas of activity-logging in one group on Kafka', () => {
+describe.runIf(await ownKafkaIsWanted())('three replicas of activity-logging in one group on Kafka', () => {
   let broker: RunningKafka;
   let dataDir: string;
   let standalone: Standalone;

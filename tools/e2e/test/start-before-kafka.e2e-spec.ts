@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { kafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
+import { ownKafkaIsWanted, type RunningKafka, startKafka } from '@ce/kafka';
 import { freePort } from '@ce/postgres';
 import { builtFile } from '@ce/standalone';
 import { eventually, startTestDatabase, type TestDatabase } from '@ce/testing';
@@ -61,7 +61,7 @@ const untilItWaits = (service: ServiceUnderTest, port: number) =>
   });
 const times = (said: readonly string[], message: string) => said.filter((one) => one === message).length;
 
-describe.runIf(await kafkaIsWanted())('a service that starts before Kafka', () => {
+describe.runIf(await ownKafkaIsWanted())('a service that starts before Kafka', () => {
   let broker: RunningKafka | undefined;
   afterEach(async () => {
     await broker?.stop();

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fetchJars } from '../src/fetch-jars.js';
-import { KAFKA_VERSION, kafkaIsWanted, startKafka } from '../src/index.js';
+import { KAFKA_VERSION, ownKafkaIsWanted, startKafka } from '../src/index.js';
 
-describe.runIf((await kafkaIsWanted()) && process.platform === 'linux')('the archive of a broker’s classes', () => {
+describe.runIf((await ownKafkaIsWanted()) && process.platform === 'linux')('the archive of a broker’s classes', () => {
   let cache: string;
   beforeAll(async () => {
     const jars = await fetchJars(KAFKA_VERSION);

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cacheFolder, fetchJars } from '../src/fetch-jars.js';
-import { checkJava, KAFKA_VERSION, kafkaIsWanted, startKafka } from '../src/index.js';
+import { checkJava, KAFKA_VERSION, ownKafkaIsWanted, startKafka } from '../src/index.js';
 
-const withKafka = await kafkaIsWanted();
+const withKafka = await ownKafkaIsWanted();
 const path = process.env['PATH'] ?? '';
 const filled = cacheFolder();
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cacheFolder } from '../src/fetch-jars.js';
 import { freePorts } from '../src/free-ports.js';
-import { kafkaIsWanted } from '../src/index.js';
+import { ownKafkaIsWanted } from '../src/index.js';
 
 const workspace = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -45,7 +45,7 @@ async function processesOf(folder: string): Promise<string[]> {
   return ids.filter((_, at) => lines[at]?.includes(folder));
 }
 
-describe.runIf((await kafkaIsWanted()) && process.platform === 'linux')('npm run kafka', () => {
+describe.runIf((await ownKafkaIsWanted()) && process.platform === 'linux')('npm run kafka', () => {
   let folder: string;
   beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'ce-kafka-command-'))));
   afterEach(() => rm(folder, { recursive: true, force: true }));
