@@ -1,6 +1,7 @@
-import { type Counts, type DemoRun, runDemo } from '@ce/demo';
-import { busEnvironment, type ServiceName, serviceNames, type Standalone } from '@ce/standalone';
+import { type DemoRun, runDemo } from '@ce/demo';
+import { busEnvironment, serviceNames } from '@ce/standalone';
 import { afterEach, describe, expect, it } from 'vitest';
+import { killEveryService } from './kill-every-service.js';
 
 const scale = { webLeads: 400, others: 60 };
 let run: DemoRun | undefined;
@@ -28,34 +29,10 @@ describe('the whole system', () => {
   }, 300_000);
 
   it('ends with the same figures when every service is killed once, in an org without the event-id field', async () => {
-    const killed = new Set<ServiceName>();
-    let standalone: Standalone | undefined;
-    run = await runDemo({
-      ...scale,
-      withEventId: false,
-      environment: busEnvironment(process.env),
-      onStarted: (started) => {
-        standalone = started;
-      },
-      onCounts: (counts) => {
-        for (const name of serviceNames) {
-          if (killed.has(name) || !inTheMiddle[name](counts)) continue;
-          standalone?.processes[name].kill('SIGKILL');
-          killed.add(name);
-        }
-      },
-    });
+    const { killed, ...kills } = killEveryService();
+    run = await runDemo({ ...scale, withEventId: false, environment: busEnvironment(process.env), ...kills });
     expect(killed).toEqual(new Set(serviceNames));
     expect(run.verdict.faults).toEqual([]);
     expect(outcome(run)).toEqual(undisturbed);
   }, 300_000);
 });
-
-/** When a service dies: some work has reached it and more comes. No moment here can be missed between two looks. */
-const inTheMiddle: Record<ServiceName, (counts: Counts) => boolean> = {
-  'report-polling': ({ rows }) => rows > 0,
-  import: ({ imported }) => imported > 0,
-  auth: ({ emails }) => emails > 0,
-  'activity-logging': ({ emails }) => emails > 0,
-  'field-writeback': ({ writes }) => writes > 0,
-};

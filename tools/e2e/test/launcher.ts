@@ -4,7 +4,7 @@ import { chmod, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@ce/standalone';
+import { busEnvironment, workspaceRoot } from '@ce/standalone';
 
 export interface Started {
   child: ChildProcess;
@@ -15,6 +15,7 @@ export interface Started {
 export interface StartOptions {
   dataDir: string;
   firstPort: number;
+  /** That of the test run, or PostgreSQL, when not given. */
   bus?: string;
 }
 
@@ -29,7 +30,11 @@ export async function makeDataDir(): Promise<string> {
  * `npm start` of what is built, until it says that it is ready.
  * @throws Error with what it printed, when it ends before that
  */
-export async function startLauncher({ dataDir, firstPort, bus = 'postgres' }: StartOptions): Promise<Started> {
+export async function startLauncher({
+  dataDir,
+  firstPort,
+  bus = busEnvironment(process.env)['BUS'] ?? 'postgres',
+}: StartOptions): Promise<Started> {
   const main = join(workspaceRoot, 'tools/standalone/dist/main.js');
   // In a process group of its own, so that a test can send what a terminal sends at Ctrl-C: a signal to the whole group.
   const child = spawn(process.execPath, [main, '--data', dataDir, '--port', String(firstPort)], {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { kafkaIsWanted } from '@ce/kafka';
-import { serviceNames } from '@ce/standalone';
+import { busEnvironment, serviceNames } from '@ce/standalone';
 import { eventually } from '@ce/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -20,7 +20,8 @@ import {
 const onLinux = process.platform === 'linux';
 /** Node 24 takes some 10 MB more than Node 20 for the same (docs/performance.md). */
 const MOST_AT_REST_MB = process.versions.node.startsWith('20.') ? 120 : 130;
-const buses = (await kafkaIsWanted()) ? ['postgres', 'kafka'] : ['postgres'];
+const { BUS: wanted } = busEnvironment(process.env);
+const buses = wanted === undefined ? ['postgres', ...((await kafkaIsWanted()) ? ['kafka'] : [])] : [wanted];
 
 async function megabytesOf(pid: number): Promise<number> {
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
