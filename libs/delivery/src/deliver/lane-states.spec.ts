@@ -53,7 +53,7 @@ describe('lanes', () => {
   it('have further full batches while their calls go well, and one again after a failure', () => {
     const many = new LaneStates(100, new Set<CallKind>(), 3);
     const full = ready('a', { ready: 100 });
-    const least = (at = now) => many.leastRows(full, at);
+    const least = () => many.leastRows(full, now);
     expect(least()).toBe(0);
     many.begin(full);
     expect([many.due([full], 0, now), least()]).toEqual([[], Infinity]);
